@@ -1,0 +1,38 @@
+// Owns the two languages in which people are spoken to; refuses texts that exist in only one of them.
+
+/** The languages of the interface, Chinese first. Paths begin with one of them: `/zh/…`, `/en/…`. */
+export const locales = ['zh', 'en'] as const;
+export type Locale = (typeof locales)[number];
+
+/** A text that people read, in both languages. Stored so in the database too (jsonb). */
+export interface Text {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** What fills the `{name}` places of a text. */
+export type TextParameters = Readonly<Record<string, string | number>>;
+
+export function text(zh: string, en: string): Text {
+  return { zh, en };
+}
+
+export function isLocale(value: unknown): value is Locale {
+  return value === 'zh' || value === 'en';
+}
+
+/**
+ * The text in the reader's language with its `{name}` places filled.
+ * A place without a parameter stays visible as `{name}`, so that a missing one is seen in review.
+ */
+export function inLocale(message: Text, locale: Locale, parameters: TextParameters = {}): string {
+  return message[locale].replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value = parameters[name];
+    return value === undefined ? place : String(value);
+  });
+}
+
+/** Fills the places of both languages at once, for texts that are stored as they were said. */
+export function fillText(message: Text, parameters: TextParameters): Text {
+  return { zh: inLocale(message, 'zh', parameters), en: inLocale(message, 'en', parameters) };
+}

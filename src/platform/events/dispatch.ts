@@ -1,0 +1,178 @@
+// Owns the way from a committed event to its subscribers; refuses to skip an event whose handler failed.
+import { sql } from 'kysely';
+import type pg from 'pg';
+import type { SystemActor } from '#kernel/actors';
+import { isAppError } from '#kernel/errors';
+import { type AnyDb, type Db, inTransaction } from '#platform/database';
+import type { StoredEvent } from './event.ts';
+
+/**
+ * A named reader of events. Its cursor moves in the same transaction as what its handler writes, so that an event
+ * takes effect once; handlers are idempotent all the same, for what reaches beyond the database.
+ */
+export interface Subscriber {
+  /** Stable: the cursor is kept under it. */
+  readonly name: string;
+  readonly types: readonly string[];
+  handle(db: AnyDb, event: StoredEvent): Promise<void>;
+}
+
+export interface DispatchOutcome {
+  readonly handled: number;
+  readonly failed: boolean;
+}
+
+interface CursorRow {
+  transaction_id: string;
+  position: string;
+  failed_attempts: number;
+  waits: boolean;
+}
+
+/** Waits of 1, 2, 4 … seconds, five minutes at most: a failing handler holds its subscriber, never the others. */
+export function retryDelaySeconds(failedAttempts: number): number {
+  return Math.min(300, 2 ** Math.max(0, failedAttempts - 1));
+}
+
+/** The platform acting on an event, under the subscriber's name. */
+function actorOf(subscriber: Subscriber): SystemActor {
+  return { kind: 'system', name: subscriber.name };
+}
+
+/** Gives a new subscriber its cursor, at the beginning of history. */
+export async function registerSubscriber(pool: pg.Pool, subscriber: Subscriber): Promise<void> {
+  await inTransaction(pool, actorOf(subscriber), { readOnly: false }, async (db) => {
+    await sql`insert into platform.subscriber (name, transaction_id, position) values (${subscriber.name}, '0', 0)
+      on conflict (name) do nothing`.execute(db);
+  });
+}
+
+/**
+ * Hands the subscriber its next event, if there is one, in one transaction with the cursor's move. Any number of
+ * workers may call this: the cursor row's lock lets one of them work on a subscriber at a time.
+ *
+ * Only events below the oldest running transaction are read: positions commit out of order, and an event that
+ * became visible behind the cursor would be lost.
+ */
+export async function dispatchNext(
+  pool: pg.Pool,
+  subscriber: Subscriber,
+  now: Date,
+): Promise<DispatchOutcome> {
+  let current: StoredEvent | undefined;
+  try {
+    return await inTransaction<object, DispatchOutcome>(
+      pool,
+      actorOf(subscriber),
+      { readOnly: false },
+      async (db) => {
+        const cursor = await lockCursor(db, subscriber, now);
+        if (cursor === undefined || cursor.waits) return { handled: 0, failed: false };
+        const found = await findNextEvent(db, subscriber, cursor);
+        if (found === undefined) return { handled: 0, failed: false };
+        current = found.event;
+        await subscriber.handle(db, found.event);
+        await sql`update platform.subscriber set transaction_id = ${found.transactionId}::xid8,
+        position = ${found.position}::bigint, failed_attempts = 0, retry_at = null, last_error = null
+        where name = ${subscriber.name}`.execute(db);
+        return { handled: 1, failed: false };
+      },
+    );
+  } catch (error) {
+    if (current === undefined) throw error;
+    await recordFailure(pool, subscriber, now, error);
+    return { handled: 0, failed: true };
+  }
+}
+
+async function lockCursor(db: Db<object>, subscriber: Subscriber, now: Date): Promise<CursorRow | undefined> {
+  const { rows } = await sql<{
+    transactionId: string;
+    position: string;
+    failedAttempts: number;
+    waits: boolean;
+  }>`
+    select transaction_id::text, position::text, failed_attempts, coalesce(retry_at > ${now}, false) as waits
+    from platform.subscriber where name = ${subscriber.name} for update skip locked`.execute(db);
+  const row = rows[0];
+  return row === undefined
+    ? undefined
+    : {
+        transaction_id: row.transactionId,
+        position: row.position,
+        failed_attempts: row.failedAttempts,
+        waits: row.waits,
+      };
+}
+
+interface EventRow {
+  id: string;
+  type: string;
+  schemaVersion: number;
+  subjectKind: string;
+  subjectId: string;
+  subjectSequence: bigint;
+  transactionId: string;
+  position: string;
+  occurredAt: Date;
+  organId: string | null;
+  zone: StoredEvent['zone'];
+  data: StoredEvent['data'];
+}
+
+async function findNextEvent(
+  db: Db<object>,
+  subscriber: Subscriber,
+  cursor: CursorRow,
+): Promise<{ event: StoredEvent; transactionId: string; position: string } | undefined> {
+  const { rows } = await sql<EventRow>`
+    select id, type, schema_version, subject_kind, subject_id, subject_sequence, transaction_id::text,
+      position::text, occurred_at, organ_id, zone, data
+    from platform.event
+    where (transaction_id, position) > (${cursor.transaction_id}::xid8, ${cursor.position}::bigint)
+      and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+      and type = any (${[...subscriber.types]}::text[])
+    order by transaction_id, position limit 1`.execute(db);
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  return {
+    transactionId: row.transactionId,
+    position: row.position,
+    event: {
+      id: row.id,
+      type: row.type,
+      schemaVersion: row.schemaVersion,
+      subject: { kind: row.subjectKind, id: row.subjectId },
+      subjectSequence: row.subjectSequence,
+      occurredAt: row.occurredAt,
+      organId: row.organId,
+      zone: row.zone,
+      data: row.data,
+    },
+  };
+}
+
+/** A failure's name without its message: a message may quote what somebody entered. */
+function errorName(error: unknown): string {
+  if (isAppError(error)) return `${error.kind}/${error.code}`;
+  if (error instanceof Error && 'code' in error) return `${error.name} ${String(error.code)}`;
+  return error instanceof Error ? error.name : 'unknown';
+}
+
+async function recordFailure(
+  pool: pg.Pool,
+  subscriber: Subscriber,
+  now: Date,
+  error: unknown,
+): Promise<void> {
+  const name = errorName(error);
+  await inTransaction(pool, actorOf(subscriber), { readOnly: false }, async (db) => {
+    const { rows } = await sql<{ failedAttempts: number }>`
+      update platform.subscriber set failed_attempts = failed_attempts + 1, last_error = ${name}
+      where name = ${subscriber.name} returning failed_attempts`.execute(db);
+    const retryAt = new Date(now.getTime() + retryDelaySeconds(rows[0]?.failedAttempts ?? 1) * 1_000);
+    await sql`update platform.subscriber set retry_at = ${retryAt} where name = ${subscriber.name}`.execute(
+      db,
+    );
+  });
+}

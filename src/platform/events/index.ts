@@ -1,0 +1,9 @@
+// The face of platform/events: facts that use cases state, and their dispatch to subscribers.
+export {
+  type DispatchOutcome,
+  dispatchNext,
+  registerSubscriber,
+  retryDelaySeconds,
+  type Subscriber,
+} from './dispatch.ts';
+export type { EventData, NewEvent, StoredEvent } from './event.ts';

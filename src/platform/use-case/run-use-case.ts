@@ -1,0 +1,163 @@
+// Owns the order of one request: load, permission, decide, store, events and audit, commit; refuses any other order.
+import { type QueryExecutorProvider, sql } from 'kysely';
+import { type Actor, actorIdOf } from '#kernel/actors';
+import { AppError, isAppError } from '#kernel/errors';
+import { type Id, newId } from '#kernel/ids';
+import { text } from '#kernel/texts';
+import { type AuditEntry, auditRow } from '#platform/audit';
+import { inTransaction, type LoginKind, loginOfZone, type Pools } from '#platform/database';
+import type { NewEvent } from '#platform/events';
+import type { Command, Query, UseCaseContext } from './use-case.ts';
+
+/** Where a request comes from and what it runs on. */
+export interface UseCaseRequest {
+  readonly actor: Actor;
+  readonly requestId: string;
+  readonly now: Date;
+  readonly pools: Pools;
+  /** The login to use instead of the zone's own: a worker's, for events, timers and jobs. */
+  readonly login?: LoginKind;
+  /** The event that this acts on, if one. */
+  readonly causeId?: Id;
+  /** Called after the commit where events were stated, so that a dispatcher in this process needn't wait. */
+  readonly onEvents?: () => void;
+}
+
+const refusal = text(
+  '您没有办理这件事的权限。没有任何内容被更改。如认为有误，请联系本单位管理员。',
+  'You are not permitted to do this. Nothing was changed. If you think this is wrong, ask the administrator of your organ.',
+);
+const signInFirst = text(
+  '请先登录。已填写的内容仍保留在本页。',
+  'Please sign in first. What you entered is kept on this page.',
+);
+
+/**
+ * Runs a use case as one transaction on its zone's pool and answers with what it answers.
+ *
+ * Throws AppError 'forbidden' (or 'unauthenticated' for nobody) where the permission says no, and whatever `load` and
+ * `decide` throw. Every attempt of a command is audited: done in the same transaction, refused or failed in a second
+ * one, because the first is rolled back. Queries are audited where they say so.
+ */
+export async function runUseCase<Input, Loaded, Change, Answer, Tables>(
+  request: UseCaseRequest,
+  useCase: Query<Input, Loaded, Tables, Answer> | Command<Input, Loaded, Change, Answer, Tables>,
+  input: Input,
+): Promise<Answer> {
+  const context: UseCaseContext = { actor: request.actor, now: request.now, requestId: request.requestId };
+  const pool = request.pools.get(request.login ?? loginOfZone(useCase.zone));
+  const readOnly = useCase.kind === 'query' && !useCase.audited;
+  let loaded: Loaded | undefined;
+  try {
+    const { answer, events } = await inTransaction<Tables, { answer: Answer; events: readonly NewEvent[] }>(
+      pool,
+      request.actor,
+      { readOnly },
+      async (db) => {
+        const record = await useCase.load(db, input, context);
+        loaded = record;
+        if (!useCase.permission(request.actor, record, input)) throw refusalFor(request.actor);
+        if (useCase.kind === 'query') {
+          const presented = useCase.present(record, input, context);
+          if (useCase.audited) await writeRecord(db, [], entryFor(useCase, context, input, record, 'done'));
+          return { answer: presented, events: [] };
+        }
+        const outcome = useCase.decide(record, input, context);
+        await useCase.store(db, outcome.change, context);
+        await writeRecord(
+          db,
+          outcome.events.map((event) => eventRow(event, context, request.causeId)),
+          entryFor(useCase, context, input, record, 'done'),
+        );
+        return { answer: outcome.answer, events: outcome.events };
+      },
+    );
+    if (events.length > 0) request.onEvents?.();
+    return answer;
+  } catch (error) {
+    const explained = explain(useCase, error);
+    if (isAppError(explained) && (useCase.kind === 'command' || isRefusal(explained))) {
+      const outcome = isRefusal(explained) ? 'refused' : 'failed';
+      const entry = entryFor(useCase, context, input, loaded, outcome, explained.code);
+      await inTransaction(pool, request.actor, { readOnly: false }, (db) => writeRecord(db, [], entry));
+    }
+    throw explained;
+  }
+}
+
+function refusalFor(actor: Actor): AppError {
+  return actor.kind === 'anonymous'
+    ? new AppError('unauthenticated', 'sign-in-required', signInFirst)
+    : new AppError('forbidden', 'not-permitted', refusal);
+}
+
+function isRefusal(error: AppError): boolean {
+  return error.kind === 'forbidden' || error.kind === 'unauthenticated';
+}
+
+/** A unique or check constraint speaks for the use case that knows what it means. */
+function explain<Input, Loaded, Change, Answer, Tables>(
+  useCase: Query<Input, Loaded, Tables, Answer> | Command<Input, Loaded, Change, Answer, Tables>,
+  error: unknown,
+): unknown {
+  if (useCase.kind !== 'command' || useCase.explainConstraint === undefined) return error;
+  if (!(error instanceof Error) || !('constraint' in error) || typeof error.constraint !== 'string')
+    return error;
+  return useCase.explainConstraint(error.constraint) ?? error;
+}
+
+function entryFor<Input, Loaded, Change, Answer, Tables>(
+  useCase: Query<Input, Loaded, Tables, Answer> | Command<Input, Loaded, Change, Answer, Tables>,
+  context: UseCaseContext,
+  input: Input,
+  loaded: Loaded | undefined,
+  outcome: AuditEntry['outcome'],
+  reason?: string,
+): AuditEntry {
+  const { organId, ...object } = useCase.object(input, loaded);
+  return {
+    occurredAt: context.now,
+    requestId: context.requestId,
+    zone: useCase.zone,
+    actor: context.actor,
+    action: useCase.name,
+    object,
+    outcome,
+    ...(organId === undefined ? {} : { organId }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+function eventRow(
+  event: NewEvent,
+  context: UseCaseContext,
+  causeId: Id | undefined,
+): Readonly<Record<string, unknown>> {
+  return {
+    id: newId(context.now),
+    type: event.type,
+    schemaVersion: event.schemaVersion,
+    subjectKind: event.subject.kind,
+    subjectId: event.subject.id,
+    occurredAt: context.now.toISOString(),
+    actorKind: context.actor.kind,
+    actorId: actorIdOf(context.actor) ?? null,
+    organId: event.organId ?? null,
+    causeId: causeId ?? null,
+    data: event.data ?? {},
+  };
+}
+
+async function writeRecord(
+  db: QueryExecutorProvider,
+  events: readonly Readonly<Record<string, unknown>>[],
+  audit: AuditEntry,
+): Promise<void> {
+  // Writers of several subjects take the subjects' rows in one order, or two of them could wait for each other.
+  const ordered = [...events].sort((one, other) =>
+    String(one['subjectId']).localeCompare(String(other['subjectId'])),
+  );
+  await sql`select platform.record_use_case(${JSON.stringify(ordered)}::jsonb, ${JSON.stringify(auditRow(audit))}::jsonb)`.execute(
+    db,
+  );
+}
