@@ -49,6 +49,7 @@ export async function runUseCase<Input, Loaded, Change, Answer, Tables>(
   const readOnly = useCase.kind === 'query' && !useCase.audited;
   let loaded: Loaded | undefined;
   try {
+    if (!useCase.audience.includes(request.actor.kind)) throw refusalFor(request.actor);
     const { answer, events } = await inTransaction<Tables, { answer: Answer; events: readonly NewEvent[] }>(
       pool,
       request.actor,

@@ -32,6 +32,8 @@ interface UseCaseParts<Input, Loaded, Tables> {
   readonly name: string;
   /** Whose pool, and so whose grants, it runs with. */
   readonly zone: Zone;
+  /** Who may come at all; others are refused before anything is loaded. There is no default. */
+  readonly audience: readonly Actor['kind'][];
   /** Reads what permission and decision need. A record that the walls hide is not found. */
   load(db: Db<Tables>, input: Input, context: UseCaseContext): Promise<Loaded>;
   /** There is no default: a use case without a permission does not compile. */

@@ -1,0 +1,156 @@
+// Owns the bytes of files, encrypted in a directory for each zone; refuses to give bytes that were changed.
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PassThrough, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AppError } from '#kernel/errors';
+import { type Id, isId } from '#kernel/ids';
+import { text } from '#kernel/texts';
+import type { Zone } from '#kernel/zones';
+import { keyOf } from '#platform/crypto';
+
+/** What was received: its hash and size are of the plain bytes. `head` is the beginning, by which its type is told. */
+export interface ReceivedFile {
+  readonly sizeBytes: number;
+  readonly sha256: Buffer;
+  readonly head: Buffer;
+}
+
+/** Files of the zones whose keys this process holds. Who may have a file is for its owning record to say, not for this. */
+export interface FileStore {
+  /**
+   * Takes the bytes in, encrypts them and makes them durable (file and directory are synced) before it returns; the
+   * row may be committed after that and not before. Throws AppError 'too-large' beyond `limitBytes` and 'invalid'
+   * for an empty file, and leaves nothing behind then.
+   */
+  receive(zone: Zone, id: Id, content: Readable, limitBytes: number): Promise<ReceivedFile>;
+  /** The plain bytes, whole and verified. Throws where they are missing or were changed. */
+  read(zone: Zone, id: Id): Promise<Buffer>;
+  remove(zone: Zone, id: Id): Promise<void>;
+  /** Ids of files last written before `before`: for the sweep of orphans. */
+  listOlderThan(zone: Zone, before: Date): Promise<readonly Id[]>;
+}
+
+const headBytes = 4_100;
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/** A store below `directory`, with one AES-256-GCM key a zone (`files-internet` …). */
+export function createFileStore(directory: string, keys: Readonly<Record<string, string>>): FileStore {
+  return {
+    receive: (zone, id, content, limitBytes) =>
+      receiveFile(
+        zoneDirectory(directory, zone),
+        pathOf(directory, zone, id),
+        keyFor(keys, zone),
+        content,
+        limitBytes,
+      ),
+    async read(zone, id) {
+      const bytes = await readFile(pathOf(directory, zone, id));
+      const decipher = createDecipheriv('aes-256-gcm', keyFor(keys, zone), bytes.subarray(0, nonceBytes));
+      decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes));
+      return Buffer.concat([
+        decipher.update(bytes.subarray(nonceBytes, bytes.length - tagBytes)),
+        decipher.final(),
+      ]);
+    },
+    async remove(zone, id) {
+      await rm(pathOf(directory, zone, id), { force: true });
+    },
+    async listOlderThan(zone, before) {
+      const found: Id[] = [];
+      for (const name of await readdir(zoneDirectory(directory, zone)).catch(() => [])) {
+        const { mtime } = await stat(join(zoneDirectory(directory, zone), name));
+        const id = name.replace(/\.receiving$/, '');
+        if (mtime < before && isId(id)) found.push(id);
+      }
+      return found;
+    },
+  };
+}
+
+function keyFor(keys: Readonly<Record<string, string>>, zone: Zone): Buffer {
+  return keyOf(keys, `files-${zone}`);
+}
+
+function zoneDirectory(directory: string, zone: Zone): string {
+  return join(directory, zone);
+}
+
+function pathOf(directory: string, zone: Zone, id: Id): string {
+  // Only an id becomes a path: a name that a client gave never does.
+  if (!isId(id)) throw new Error('Files are addressed by id.');
+  return join(zoneDirectory(directory, zone), id);
+}
+
+async function receiveFile(
+  folder: string,
+  path: string,
+  key: Buffer,
+  content: Readable,
+  limitBytes: number,
+): Promise<ReceivedFile> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const receiving = `${path}.receiving`;
+  const hash = createHash('sha256');
+  const head: Buffer[] = [];
+  let sizeBytes = 0;
+  const measured = new PassThrough({
+    transform(chunk: Buffer, _encoding, done) {
+      if (sizeBytes < headBytes) head.push(chunk);
+      sizeBytes += chunk.length;
+      hash.update(chunk);
+      done(sizeBytes > limitBytes ? tooLarge(limitBytes) : null, chunk);
+    },
+  });
+  try {
+    const nonce = randomBytes(nonceBytes);
+    const cipher = createCipheriv('aes-256-gcm', key, nonce);
+    const file = createWriteStream(receiving, { mode: 0o600 });
+    file.write(nonce);
+    await pipeline(content, measured, cipher, file, { end: false });
+    await new Promise<void>((resolve, reject) => {
+      file.end(cipher.getAuthTag(), (error?: Error | null) => (error ? reject(error) : resolve()));
+    });
+    if (sizeBytes === 0)
+      throw new AppError(
+        'invalid',
+        'file-empty',
+        text(
+          '这个文件是空的，没有保存。请选择另一个文件。',
+          'This file is empty and was not kept. Choose another file.',
+        ),
+      );
+    await syncPath(receiving);
+    await rename(receiving, path);
+    await syncPath(folder);
+    return { sizeBytes, sha256: hash.digest(), head: Buffer.concat(head).subarray(0, headBytes) };
+  } catch (error) {
+    await rm(receiving, { force: true });
+    throw error;
+  }
+}
+
+function tooLarge(limitBytes: number): AppError {
+  const megabytes = Math.floor(limitBytes / 1024 / 1024);
+  return new AppError(
+    'too-large',
+    'file-too-large',
+    text(
+      `这个文件超过 ${megabytes} MB，没有保存。请压缩或分成几个文件后再上传。`,
+      `This file is larger than ${megabytes} MB and was not kept. Make it smaller and attach it again.`,
+    ),
+  );
+}
+
+async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,84 @@
+// Owns how forms are read; refuses more fields, longer names and larger bodies than any form of ours has.
+import type { Multipart } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { AppError } from '#kernel/errors';
+import { failureTexts } from './failures.ts';
+import type { FormFields, UploadedPart } from './route.ts';
+
+export const formLimits = {
+  fieldsMost: 200,
+  fieldNameBytesMost: 100,
+  fieldValueBytesMost: 16 * 1024,
+  bodyBytesMost: 128 * 1024,
+  filesMost: 5,
+} as const;
+
+/** Reads `application/x-www-form-urlencoded`. Throws AppError 'too-large' beyond the limits. */
+export function parseForm(body: string): FormFields {
+  const fields = new Map<string, string[]>();
+  let count = 0;
+  for (const [name, value] of new URLSearchParams(body)) {
+    count += 1;
+    if (count > formLimits.fieldsMost || Buffer.byteLength(name) > formLimits.fieldNameBytesMost) {
+      throw new AppError('too-large', 'form-too-large', failureTexts.tooLarge);
+    }
+    addField(fields, name, value);
+  }
+  return fields;
+}
+
+function addField(fields: Map<string, string[]>, name: string, value: string): void {
+  // PostgreSQL's text holds no zero byte, and no keyboard makes one.
+  const clean = value.replaceAll('\u0000', '').replaceAll('\r\n', '\n');
+  const present = fields.get(name);
+  if (present === undefined) fields.set(name, [clean]);
+  else present.push(clean);
+}
+
+/**
+ * Reads a multipart form part by part. `accept` is asked once, before the first file, with the fields so far: it
+ * throws where the form may not be taken. Malformed forms throw AppError 'invalid'.
+ */
+export async function readMultipartForm(
+  request: FastifyRequest,
+  fileSizeLimitBytes: number,
+  accept: (fields: FormFields) => void,
+  take: (part: UploadedPart) => Promise<void>,
+): Promise<FormFields> {
+  if (!request.isMultipart())
+    throw new AppError('unsupported-type', 'body-unsupported', failureTexts.unsupported);
+  const fields = new Map<string, string[]>();
+  let accepted = false;
+  const parts = request.parts({
+    limits: {
+      fields: formLimits.fieldsMost,
+      files: formLimits.filesMost,
+      parts: formLimits.fieldsMost + formLimits.filesMost,
+      fieldNameSize: formLimits.fieldNameBytesMost,
+      fieldSize: formLimits.fieldValueBytesMost,
+      headerPairs: 50,
+      // One byte more than what is taken, so that the file store sees the excess and says so itself.
+      fileSize: fileSizeLimitBytes + 1,
+    },
+  });
+  for await (const part of parts) {
+    if (part.type === 'field') {
+      addField(fields, part.fieldname, fieldValue(part));
+      continue;
+    }
+    if (!accepted) accept(fields);
+    accepted = true;
+    // A file field that was left empty arrives as a file without a name and without content.
+    if (part.filename === '' || part.filename === undefined) part.file.resume();
+    else await take({ field: part.fieldname, fileName: part.filename, content: part.file });
+  }
+  if (!accepted) accept(fields);
+  return fields;
+}
+
+function fieldValue(part: Extract<Multipart, { type: 'field' }>): string {
+  if (part.valueTruncated === true || part.fieldnameTruncated === true) {
+    throw new AppError('too-large', 'form-too-large', failureTexts.tooLarge);
+  }
+  return typeof part.value === 'string' ? part.value : '';
+}

@@ -1,0 +1,368 @@
+// Owns the web server: headers, limits, sessions, form tokens, failures; refuses a state change without a form token.
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import underPressure from '@fastify/under-pressure';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Actor, anonymous } from '#kernel/actors';
+import { AppError } from '#kernel/errors';
+import { fillText, isLocale, type Locale } from '#kernel/texts';
+import type { Zone } from '#kernel/zones';
+import { equalInConstantTime, newToken, type Vault } from '#platform/crypto';
+import type { Pools } from '#platform/database';
+import type { Logger } from '#platform/logging';
+import { runUseCase } from '#platform/use-case';
+import { failureBody, failureTexts, foreseenFailure, statusOf } from './failures.ts';
+import { formLimits, parseForm, readMultipartForm } from './forms.ts';
+import type { Exchange, FormFields, Reply, Route } from './route.ts';
+import { type Cookies, createCookies } from './session-cookies.ts';
+
+/** Who a session belongs to. */
+export interface SignedIn {
+  readonly actor: Actor;
+  readonly displayName: string;
+}
+
+export interface ServerSettings {
+  readonly logger: Logger;
+  readonly pools: Pools;
+  readonly vault: Vault;
+  readonly publicUrl: string;
+  readonly trustProxy: boolean;
+  readonly fileSizeLimitBytes: number;
+  readonly now: () => Date;
+  readonly routes: readonly Route[];
+  /** Looks a session up; supplied by the identity module. */
+  readonly findSession: (zone: Zone, token: string, now: Date) => Promise<SignedIn | undefined>;
+  /** Renders a failure as a page; supplied by the portal. */
+  readonly renderFailure: (error: AppError, exchange: FailurePage) => string;
+  /** Where a page sends those who must sign in first. */
+  readonly signInPath: (zone: Zone, locale: Locale, wanted: string) => string;
+  readonly onEvents: () => void;
+  /** Requests a minute from one address, over all routes. */
+  readonly mostRequestsPerMinute: number;
+  /** Whether the process can answer now: database reachable, schema up to date. */
+  readonly isReady: () => Promise<boolean>;
+}
+
+export interface FailurePage {
+  readonly locale: Locale;
+  readonly path: string;
+  readonly requestId: string;
+  readonly displayName: string | undefined;
+}
+
+interface RequestState {
+  signedIn: SignedIn | undefined;
+  sessionToken: string | undefined;
+}
+
+/** The server with its routes, not yet listening. Closing it finishes what was accepted. */
+export async function createServer(settings: ServerSettings): Promise<FastifyInstance> {
+  const server = Fastify({
+    logger: false,
+    trustProxy: settings.trustProxy,
+    bodyLimit: formLimits.bodyBytesMost,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 5_000,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    genReqId: () => randomUUID(),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true } },
+  });
+  await server.register(cookie);
+  await server.register(multipart);
+  await server.register(underPressure, { maxEventLoopDelay: 2_000, message: 'busy', retryAfter: 10 });
+  await server.register(rateLimit, { global: true, max: settings.mostRequestsPerMinute, timeWindow: 60_000 });
+  await registerHeaders(server, settings.publicUrl);
+  server.removeContentTypeParser(['text/plain']);
+  server.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => {
+      try {
+        done(null, parseForm(String(body)));
+      } catch (error) {
+        done(error instanceof Error ? error : new Error('unreadable'));
+      }
+    },
+  );
+  registerLogging(server, settings.logger);
+  registerHealth(server, settings.isReady);
+  const cookies = createCookies(settings.publicUrl);
+  for (const route of settings.routes) registerRoute(server, settings, cookies, route);
+  server.setNotFoundHandler((request, reply) =>
+    sendFailure(settings, request, reply, new AppError('not-found', 'no-such-page', failureTexts.notFound)),
+  );
+  server.setErrorHandler((error, request, reply) => sendFailure(settings, request, reply, error));
+  return server;
+}
+
+async function registerHeaders(server: FastifyInstance, publicUrl: string): Promise<void> {
+  await server.register(helmet, {
+    enableCSPNonces: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': [`'none'`],
+        'script-src': [`'self'`],
+        'style-src': [`'self'`],
+        'img-src': [`'self'`, 'data:', 'blob:'],
+        'font-src': [`'self'`],
+        'connect-src': [`'self'`],
+        'frame-src': [`'self'`],
+        'object-src': [`'none'`],
+        'base-uri': [`'none'`],
+        'form-action': [`'self'`],
+        'frame-ancestors': [`'self'`],
+      },
+    },
+    crossOriginEmbedderPolicy: false,
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'sameorigin' },
+    strictTransportSecurity: publicUrl.startsWith('https://') ? { maxAge: 31_536_000 } : false,
+  });
+}
+
+function registerLogging(server: FastifyInstance, logger: Logger): void {
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    logger.info(
+      {
+        requestId: request.id,
+        method: request.method,
+        // The pattern, never the address itself: an address may hold a number or a code.
+        route: request.routeOptions.url ?? 'none',
+        status: reply.statusCode,
+        durationMs: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    );
+  });
+}
+
+function registerHealth(server: FastifyInstance, isReady: () => Promise<boolean>): void {
+  server.get('/healthz', { config: { rateLimit: false } }, async () => ({ status: 'ok' }));
+  server.get('/readyz', { config: { rateLimit: false } }, async (_request, reply) => {
+    const ready = await isReady().catch(() => false);
+    return reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not-ready' });
+  });
+}
+
+function registerRoute(
+  server: FastifyInstance,
+  settings: ServerSettings,
+  cookies: Cookies,
+  route: Route,
+): void {
+  server.route({
+    method: route.method,
+    url: route.path,
+    ...(route.schema === undefined ? {} : { schema: route.schema }),
+    ...(route.body === 'multipart' ? { bodyLimit: settings.fileSizeLimitBytes * formLimits.filesMost } : {}),
+    config:
+      route.mostPerMinute === undefined
+        ? {}
+        : { rateLimit: { max: route.mostPerMinute, timeWindow: 60_000 } },
+    handler: async (request, reply) => {
+      const state = await findSignedIn(settings, cookies, route.zone, request);
+      const exchange = createExchange(settings, cookies, request, reply, state);
+      // Whoever isn't signed in is sent to the sign-in page from a page that needs it; everything else that isn't
+      // permitted is for the use case to refuse, so that the attempt is audited.
+      const mustSignIn = route.audience !== 'anyone' && exchange.actor.kind === 'anonymous';
+      if (mustSignIn && route.surface === 'page' && route.method === 'GET') {
+        return reply.redirect(settings.signInPath(route.zone, exchange.locale, request.url), 303);
+      }
+      if (route.method === 'POST' && route.body !== 'multipart') {
+        verifyFormToken(settings.vault, cookies, request, state, sentToken(request));
+      }
+      return send(reply, cookies, route.zone, await route.handle(exchange));
+    },
+  });
+}
+
+async function findSignedIn(
+  settings: ServerSettings,
+  cookies: Cookies,
+  zone: Zone,
+  request: FastifyRequest,
+): Promise<RequestState> {
+  const sessionToken = cookies.sessionToken(request, zone);
+  if (sessionToken === undefined) return { signedIn: undefined, sessionToken: undefined };
+  const signedIn = await settings.findSession(zone, sessionToken, settings.now());
+  return { signedIn, sessionToken: signedIn === undefined ? undefined : sessionToken };
+}
+
+function createExchange(
+  settings: ServerSettings,
+  cookies: Cookies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  state: RequestState,
+): Exchange {
+  const actor = state.signedIn?.actor ?? anonymous;
+  const now = settings.now();
+  return {
+    params: stringsOf(request.params),
+    query: stringsOf(request.query),
+    body: isFormFields(request.body) ? undefined : request.body,
+    form: isFormFields(request.body) ? request.body : new Map(),
+    locale: localeOf(request),
+    path: request.url.split('?')[0] ?? '/',
+    actor,
+    displayName: state.signedIn?.displayName,
+    sessionToken: state.sessionToken,
+    requestId: request.id,
+    now,
+    styleNonce: reply.cspNonce.style,
+    get formToken() {
+      return settings.vault.formToken(state.sessionToken ?? cookies.visitorToken(request, reply));
+    },
+    run: (useCase, input) =>
+      runUseCase(
+        { actor, requestId: request.id, now, pools: settings.pools, onEvents: settings.onEvents },
+        useCase,
+        input,
+      ),
+    readMultipart: (take) =>
+      readMultipartForm(
+        request,
+        settings.fileSizeLimitBytes,
+        (fields) => verifyFormToken(settings.vault, cookies, request, state, fields.get('formToken')?.[0]),
+        take,
+      ),
+  };
+}
+
+/** Fastify's params and query as plain strings: of a name that came twice the first value counts. */
+function stringsOf(value: unknown): Readonly<Record<string, string>> {
+  const strings: Record<string, string> = {};
+  if (typeof value !== 'object' || value === null) return strings;
+  for (const [name, one] of Object.entries(value)) {
+    const first: unknown = Array.isArray(one) ? one[0] : one;
+    if (typeof first === 'string') strings[name] = first;
+  }
+  return strings;
+}
+
+function isFormFields(body: unknown): body is FormFields {
+  return body instanceof Map;
+}
+
+/** The language of the path; for the API the one that the workbench names, else the browser's first choice. */
+function localeOf(request: FastifyRequest): Locale {
+  const first = request.url.split('/')[1]?.split('?')[0];
+  if (isLocale(first)) return first;
+  const named = request.headers['x-yizhan-locale'];
+  if (isLocale(named)) return named;
+  return request.headers['accept-language']?.toLowerCase().startsWith('en') === true ? 'en' : 'zh';
+}
+
+function sentToken(request: FastifyRequest): string | undefined {
+  const header = request.headers['x-form-token'];
+  if (typeof header === 'string') return header;
+  return isFormFields(request.body) ? request.body.get('formToken')?.[0] : undefined;
+}
+
+/**
+ * A form's token is the HMAC of the session's (or visitor's) cookie, so that only a page that was served to this
+ * browser can send it. A request that the browser itself marks as coming from another site is refused as well.
+ */
+function verifyFormToken(
+  vault: Vault,
+  cookies: Cookies,
+  request: FastifyRequest,
+  state: RequestState,
+  sent: string | undefined,
+): void {
+  const subject = state.sessionToken ?? cookies.findVisitorToken(request);
+  const expected = vault.formToken(subject ?? newToken());
+  const crossSite = request.headers['sec-fetch-site'] === 'cross-site';
+  if (crossSite || sent === undefined || !equalInConstantTime(Buffer.from(sent), Buffer.from(expected))) {
+    throw new AppError('forbidden', 'form-expired', failureTexts.formExpired);
+  }
+}
+
+function send(reply: FastifyReply, cookies: Cookies, zone: Zone, answer: Reply): FastifyReply {
+  // What a page or an answer shows is the reader's own; no cache in between may keep it.
+  reply.header('cache-control', 'no-store');
+  if ((answer.kind === 'redirect' || answer.kind === 'json') && answer.session !== undefined) {
+    cookies.changeSession(reply, zone, answer.session);
+  }
+  switch (answer.kind) {
+    case 'page':
+      return reply
+        .status(answer.status ?? 200)
+        .type('text/html; charset=utf-8')
+        .send(answer.html);
+    case 'redirect':
+      return reply.redirect(answer.to, 303);
+    case 'json':
+      return reply
+        .status(answer.status ?? 200)
+        .type('application/json; charset=utf-8')
+        .send(JSON.stringify(answer.value));
+    case 'bytes':
+      return reply
+        .type(answer.mediaType)
+        .header(
+          'content-disposition',
+          `${answer.disposition}; filename*=UTF-8''${encodeURIComponent(answer.fileName)}`,
+        )
+        .header('x-content-type-options', 'nosniff')
+        .send(answer.content);
+  }
+}
+
+async function sendFailure(
+  settings: ServerSettings,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  failure: unknown,
+): Promise<FastifyReply> {
+  const locale = localeOf(request);
+  const foreseen = foreseenFailure(failure);
+  if (foreseen === undefined) settings.logger.error({ requestId: request.id, err: failure }, 'fault');
+  const retryAfterSeconds =
+    foreseen?.retryAfterSeconds ?? (Number(reply.getHeader('retry-after')) || undefined);
+  const error = filledWith(
+    foreseen ?? new AppError('unavailable', 'fault', failureTexts.fault),
+    retryAfterSeconds,
+  );
+  const status = foreseen === undefined ? 500 : statusOf(error);
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
+  reply.header('cache-control', 'no-store').status(status);
+  // A client that is still sending what was refused gets the answer, and then the connection's end.
+  if (status === 413) reply.header('connection', 'close');
+  if (isPageRequest(request)) {
+    const page: FailurePage = {
+      locale,
+      path: request.url.split('?')[0] ?? '/',
+      requestId: request.id,
+      displayName: undefined,
+    };
+    return reply.type('text/html; charset=utf-8').send(settings.renderFailure(error, page));
+  }
+  return reply
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify(failureBody(error, locale, request.id)));
+}
+
+function filledWith(error: AppError, retryAfterSeconds: number | undefined): AppError {
+  if (error.code !== 'rate-limit') return error;
+  const seconds = retryAfterSeconds ?? 60;
+  return new AppError(error.kind, error.code, fillText(error.text, { seconds }), {
+    retryAfterSeconds: seconds,
+  });
+}
+
+function isPageRequest(request: FastifyRequest): boolean {
+  return !request.url.startsWith('/api/');
+}
