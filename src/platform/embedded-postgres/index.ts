@@ -2,6 +2,5 @@
 export { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 export {
   type EmbeddedPostgres,
-  type EmbeddedPostgresOptions,
   startEmbeddedPostgres,
 } from './start-embedded-postgres.ts';
