@@ -84,6 +84,8 @@ export interface ClockRules {
   readonly kind: ServiceKind;
   /** The event from which `decision` runs. */
   readonly startsOn: 'acceptance' | 'receipt';
+  /** Why the days of these limits are working days, where one article says so for all of them. */
+  readonly countingBasis?: LawReference;
   /** The time for the one notice of all that is missing, from receipt. */
   readonly correctionNotice?: Limit;
   /** Whether a late notice means acceptance as of receipt. */
@@ -191,6 +193,7 @@ function surroundingRules(kind: ServiceKind) {
   if (kind === 'administrative-licence') {
     return {
       startsOn: 'acceptance',
+      countingBasis: law.licenceWorkingDays,
       correctionNotice: workingDays(5, law.correctionNotice),
       deemedAcceptance: true,
       delivery: workingDays(10, law.licenceDelivery),

@@ -3,7 +3,7 @@ import { type Runner, type RunnerOptions, run } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Id } from '#kernel/ids';
-import type { Db } from '#platform/database';
+import type { AnyDb } from '#platform/database';
 import type { Logger } from '#platform/logging';
 
 /** A job's payload: ids by name. What they stand for is read when the job runs. */
@@ -17,13 +17,13 @@ export type TaskHandler = (payload: JobPayload) => Promise<void>;
  * tasks that the zone may not enqueue. With a `key`, a later call replaces an earlier job that has not run.
  */
 export async function enqueueJob(
-  db: Db<never> | Db<object>,
+  db: AnyDb,
   task: string,
   payload: JobPayload,
   options: { readonly runAt?: Date; readonly key?: string } = {},
 ): Promise<void> {
   await sql`select platform.enqueue_job(${task}, ${JSON.stringify(payload)}::jsonb, ${options.runAt ?? null}, ${options.key ?? null})`.execute(
-    db as Db<object>,
+    db.withTables<object>(),
   );
 }
 
