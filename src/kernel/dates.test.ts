@@ -48,6 +48,13 @@ describe('legal days', () => {
     assert.equal(legalDay('2024-02-29'), '2024-02-29');
   });
 
+  test('arithmetic beyond the years 1000 to 9999 or by parts of days is refused', () => {
+    assert.throws(() => addDays(legalDay('9999-12-31'), 1), RangeError);
+    assert.throws(() => addDays(legalDay('1000-01-01'), -1), RangeError);
+    assert.throws(() => addDays(legalDay('2026-01-01'), 0.5), RangeError);
+    assert.throws(() => addMonths(legalDay('2026-01-01'), Number.POSITIVE_INFINITY), RangeError);
+  });
+
   test('an instant belongs to the day that Shanghai has at that moment', () => {
     assert.equal(legalDayOf(new Date('2026-09-27T15:59:59.999Z')), '2026-09-27');
     assert.equal(legalDayOf(new Date('2026-09-27T16:00:00Z')), '2026-09-28');
