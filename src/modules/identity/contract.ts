@@ -1,0 +1,39 @@
+// Owns what browser and server say to each other about signing in; refuses fields that are not listed.
+import Type, { type Static } from 'typebox';
+import type { Id } from '#kernel/ids';
+import type { Role } from '#kernel/roles';
+import type { Text } from '#kernel/texts';
+
+export const identityPaths = {
+  session: '/api/session',
+  signIn: '/api/sign-in',
+  signOut: '/api/sign-out',
+} as const;
+
+/** POST /api/sign-in. The answer is a `SessionView`; wrong credentials are 401 `credentials-wrong`. */
+export const signInBody = Type.Object(
+  {
+    loginName: Type.String({ minLength: 1, maxLength: 64 }),
+    password: Type.String({ minLength: 1, maxLength: 200 }),
+  },
+  { additionalProperties: false },
+);
+export type SignInBody = Static<typeof signInBody>;
+
+/** A post as its holder sees it. */
+export interface PostView {
+  readonly postId: Id;
+  readonly organId: Id;
+  readonly organName: Text;
+  readonly role: Role;
+  readonly roleName: Text;
+}
+
+/**
+ * GET /api/session, and the answer to signing in and out. `officer` is null for whoever isn't signed in.
+ * `formToken` must come back in the header `x-form-token` with every POST.
+ */
+export interface SessionView {
+  readonly officer: { readonly displayName: string; readonly posts: readonly PostView[] } | null;
+  readonly formToken: string;
+}
