@@ -1,0 +1,31 @@
+// Exclusive gateway: the first open way out, and only that one. Refuses a way out that nothing decides about.
+
+import { noFlowChosen } from './activity.ts';
+import type { ElementBehaviour } from './element-behaviour.ts';
+import type { ExclusiveGateway } from './process-graph.ts';
+
+/** BPMN 2.0, 13.4.2: conditions are tried in the model's order; tokens that come in are passed on one by one. */
+export const exclusiveGateway: ElementBehaviour<ExclusiveGateway> = {
+  recognises: (model) => model.type === 'exclusiveGateway',
+
+  read: (_model, base) => ({ ...base, kind: 'exclusiveGateway' }),
+
+  validate(node, report) {
+    if (node.outgoing.length === 0) report('gateway-without-outgoing', 'The gateway leads nowhere.');
+    if (node.outgoing.length === 1) return;
+    for (const flow of node.outgoing.filter((flow) => !flow.default && flow.condition === undefined)) {
+      report(
+        'flow-without-condition',
+        `Flow ${flow.id} has no condition and is not the gateway's default flow.`,
+      );
+    }
+  },
+
+  enter(execution, node) {
+    const chosen =
+      node.outgoing.find((flow) => !flow.default && execution.holds(flow)) ??
+      node.outgoing.find((flow) => flow.default);
+    if (!chosen) throw noFlowChosen(node);
+    execution.leave(node, [chosen]);
+  },
+};

@@ -1,0 +1,35 @@
+// The face of the process engine: BPMN 2.0 as a pure function. No input or output, no clock, no randomness.
+
+/**
+ * Deployment. XML → parseModel → validateModel (all faults) → describeProcess (plain JSON, to be stored once per
+ * version) → compileProcess (once per machine and version).
+ */
+export { type CompiledProcess, compileProcess } from './compile-process.ts';
+export { describeProcess, validateModel } from './describe-process.ts';
+/** Refusals: of a model, with every fault; of a command, with a stable code. Both name the element. */
+export { EngineError, type EngineErrorCode, type Fault, ModelRefused } from './elements/faults.ts';
+/** What an instance is, what it can be told, and what it then wants done outside. */
+export type {
+  Command,
+  Effect,
+  InstanceState,
+  TaskCreated,
+  Timer,
+  Token,
+  Variables,
+} from './elements/instance.ts';
+export type { ModelDefinitions } from './elements/model-element.ts';
+export type {
+  ElementKind,
+  ProcessDescription,
+  ProcessElement,
+  SequenceFlow,
+} from './elements/process-graph.ts';
+/**
+ * Running: `execute(process, newInstance, { type: 'start' }, now)`, then each command on the state that the last one
+ * gave. A refused command throws and the state stays what it was.
+ */
+export { execute, newInstance } from './execute.ts';
+/** FEEL by itself, for whoever else has conditions over variables. */
+export { type CompiledExpression, compileExpression, ExpressionError } from './expression.ts';
+export { parseModel } from './parse-model.ts';
