@@ -31,7 +31,7 @@ create table identity.officer (
 );
 alter table identity.officer enable row level security;
 -- Officers see the names of their colleagues, never a password hash or a login name.
-grant select (id, display_name) on identity.officer to {{extranet}}, {{worker_extranet}};
+grant select (id, display_name, closed_at) on identity.officer to {{extranet}}, {{worker_extranet}};
 create policy names_for_officers on identity.officer for select to {{extranet}}, {{worker_extranet}} using (true);
 
 create table identity.post_holding (
@@ -115,7 +115,8 @@ $$;
 create function identity.touch_session(token_hash bytea, at timestamptz) returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update identity.session set last_seen_at = at
-    where session.token_hash = touch_session.token_hash and last_seen_at < at
+    where session.token_hash = touch_session.token_hash and last_seen_at < at and ended_at is null
+      and account_kind = identity.account_kind_of_login()
 $$;
 
 create function identity.end_session(token_hash bytea, at timestamptz) returns void
@@ -125,11 +126,15 @@ create function identity.end_session(token_hash bytea, at timestamptz) returns v
       and account_kind = identity.account_kind_of_login()
 $$;
 
-create function identity.find_failed_attempts(login_hmac bytea) returns table (failed_count integer, last_failed_at timestamptz)
-  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select attempt.failed_count, attempt.last_failed_at from identity.sign_in_attempt attempt
-    where attempt.account_kind = identity.account_kind_of_login() and attempt.login_name_hmac = login_hmac
-$$;
+-- Holds the login name until the transaction ends: guesses that come at once are counted one after the other, so
+-- that none of them is answered before the ones ahead of it are on record.
+create function identity.lock_failed_attempts(login_hmac bytea) returns table (failed_count integer, last_failed_at timestamptz)
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(identity.account_kind_of_login() || encode(login_hmac, 'hex'), 0));
+  return query select attempt.failed_count, attempt.last_failed_at from identity.sign_in_attempt attempt
+    where attempt.account_kind = identity.account_kind_of_login() and attempt.login_name_hmac = login_hmac;
+end $$;
 
 create function identity.record_attempt(login_hmac bytea, at timestamptz, succeeded boolean) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -149,5 +154,13 @@ end $$;
 
 grant execute on function identity.find_credentials(text), identity.open_session(bytea, uuid, timestamptz, timestamptz),
   identity.find_session(bytea, timestamptz, interval), identity.touch_session(bytea, timestamptz),
-  identity.end_session(bytea, timestamptz), identity.find_failed_attempts(bytea),
+  identity.end_session(bytea, timestamptz), identity.lock_failed_attempts(bytea),
   identity.record_attempt(bytea, timestamptz, boolean) to {{internet}}, {{extranet}};
+
+-- What no longer decides anything goes: attempts after a day, sessions a month after their last possible use.
+create function identity.sweep_sign_ins(at timestamptz) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  delete from identity.sign_in_attempt where last_failed_at < at - interval '1 day';
+  delete from identity.session where expires_at < at - interval '30 days';
+$$;
+grant execute on function identity.sweep_sign_ins(timestamptz) to {{worker_extranet}};

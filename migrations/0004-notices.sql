@@ -14,13 +14,15 @@ create table notices.notice (
   district_code text not null,
   title jsonb not null,
   body jsonb not null,
-  path text not null,
+  -- Within the portal and without the language, as /applications/…
+  path text not null check (path like '/%'),
   created_at timestamptz not null,
   read_at timestamptz,
   mailed_at timestamptz,
   unique (cause_id, resident_id)
 );
 create index notice_of_resident on notices.notice (resident_id, created_at desc);
+create index notice_unread on notices.notice (resident_id) where read_at is null;
 alter table notices.notice enable row level security;
 grant select, update (read_at) on notices.notice to {{internet}};
 create policy own_rows on notices.notice to {{internet}}
