@@ -217,7 +217,10 @@ insert into platform.permitted_job (zone, task) values ('internet', 'scan-file')
 -- The job tables are graphile-worker's own; it turns on row-level security without a policy, so that only their
 -- owner sees rows. The workers are not the owner.
 grant usage on schema graphile_worker to {{worker_internet}}, {{worker_extranet}};
-grant select, insert, update, delete on all tables in schema graphile_worker to {{worker_internet}}, {{worker_extranet}};
+-- Not on the view of jobs, which would show them as its owner, past the policies; nor on the schema's own history.
+grant select on graphile_worker.migrations to {{worker_internet}}, {{worker_extranet}};
+grant select, insert, update, delete on graphile_worker._private_jobs, graphile_worker._private_tasks,
+  graphile_worker._private_job_queues, graphile_worker._private_known_crontabs to {{worker_internet}}, {{worker_extranet}};
 grant usage on all sequences in schema graphile_worker to {{worker_internet}}, {{worker_extranet}};
 grant execute on all functions in schema graphile_worker to {{worker_internet}}, {{worker_extranet}};
 create policy workers on graphile_worker._private_jobs to {{worker_internet}}, {{worker_extranet}} using (true) with check (true);

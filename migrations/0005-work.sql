@@ -105,9 +105,11 @@ create table work.clock (
   warnings jsonb not null,
   basis jsonb not null,
   started_at timestamptz not null,
-  ended_at timestamptz,
-  unique (subject_id, kind)
+  ended_at timestamptz
 );
+-- One of a kind runs at a time; a clock that ended stays, and the next receipt may start another.
+create unique index running_clock on work.clock (subject_id, kind) where ended_at is null;
+create index clock_of_subject on work.clock (subject_id, started_at);
 create index open_clock on work.clock (due_on) where ended_at is null;
 alter table work.clock enable row level security;
 grant select on work.clock to {{internet}};

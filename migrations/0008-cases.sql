@@ -83,6 +83,8 @@ create table cases.case (
   status text not null,
   revision integer not null,
   waits_for_case_id uuid references cases.case,
+  -- What the platform hands over when the wait ends: number and verification code of the earlier result.
+  handed_over jsonb,
   opened_at timestamptz not null,
   received_on date,
   accepted_on date,
@@ -100,8 +102,10 @@ create index case_waiting on cases.case (waits_for_case_id) where status = 'wait
 alter table cases.case enable row level security;
 grant select on cases.case to {{internet}}, {{extranet}}, {{worker_extranet}};
 grant insert on cases.case to {{worker_extranet}};
-grant update (status, revision, received_on, accepted_on, accepted_by_law, due_on, decided_on, closed_at, licence_id)
-  on cases.case to {{extranet}}, {{worker_extranet}};
+grant update (status, revision, received_on, accepted_on, accepted_by_law, due_on, decided_on, closed_at)
+  on cases.case to {{extranet}};
+grant update (status, revision, received_on, accepted_on, accepted_by_law, due_on, decided_on, closed_at, licence_id,
+  handed_over) on cases.case to {{worker_extranet}};
 create policy own_rows on cases.case for select to {{internet}} using (resident_id = (select platform.actor_id()));
 
 create table cases.evidence_item (

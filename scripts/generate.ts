@@ -60,7 +60,8 @@ function withHead(generated: string, module: string): string {
   const body = generated
     .replace(/^import .*\n/gm, '')
     .replaceAll('export ', '')
-    .replace('interface DB {', `export interface ${tables} {`)
+    // An alias, not an interface: only an alias fits Kysely's withTables, which asks for an index signature.
+    .replace('interface DB {', `export type ${tables} = {`)
     .replaceAll('"', "'")
     .trim();
   const imports = body.includes('ColumnType') ? "import type { ColumnType } from 'kysely';\n\n" : '';

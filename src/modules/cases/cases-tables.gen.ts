@@ -38,6 +38,7 @@ interface CasesCase {
   decidedOn: string | null;
   districtCode: string;
   dueOn: string | null;
+  handedOver: ColumnType<unknown, string, string> | null;
   id: string;
   licenceId: string | null;
   number: string;
@@ -135,7 +136,7 @@ interface CasesOpinion {
   organId: string;
 }
 
-export interface CasesTables {
+export type CasesTables = {
   'cases.application': CasesApplication;
   'cases.case': CasesCase;
   'cases.correction': CasesCorrection;

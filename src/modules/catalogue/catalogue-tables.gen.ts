@@ -51,7 +51,7 @@ interface CatalogueServiceVersion {
   version: number;
 }
 
-export interface CatalogueTables {
+export type CatalogueTables = {
   'catalogue.delegation': CatalogueDelegation;
   'catalogue.formVersion': CatalogueFormVersion;
   'catalogue.lifeEventVersion': CatalogueLifeEventVersion;

@@ -46,7 +46,7 @@ interface IdentitySignInAttempt {
   loginNameHmac: Buffer;
 }
 
-export interface IdentityTables {
+export type IdentityTables = {
   'identity.officer': IdentityOfficer;
   'identity.postHolding': IdentityPostHolding;
   'identity.resident': IdentityResident;

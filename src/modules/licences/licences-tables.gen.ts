@@ -21,6 +21,6 @@ interface LicencesLicence {
   verificationCode: string;
 }
 
-export interface LicencesTables {
+export type LicencesTables = {
   'licences.licence': LicencesLicence;
 }

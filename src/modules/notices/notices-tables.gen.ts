@@ -17,6 +17,6 @@ interface NoticesNotice {
   title: ColumnType<unknown, string, string>;
 }
 
-export interface NoticesTables {
+export type NoticesTables = {
   'notices.notice': NoticesNotice;
 }

@@ -48,7 +48,7 @@ interface OrgansPost {
   role: string;
 }
 
-export interface OrgansTables {
+export type OrgansTables = {
   'organs.court': OrgansCourt;
   'organs.division': OrgansDivision;
   'organs.organ': OrgansOrgan;

@@ -97,7 +97,7 @@ interface WorkTimer {
   retryAt: ColumnType<Date, Date, Date> | null;
 }
 
-export interface WorkTables {
+export type WorkTables = {
   'work.calendarYear': WorkCalendarYear;
   'work.clock': WorkClock;
   'work.processDefinition': WorkProcessDefinition;

@@ -227,7 +227,14 @@ function createExchange(
     },
     run: (useCase, input) =>
       runUseCase(
-        { actor, requestId: request.id, now, pools: settings.pools, onEvents: settings.onEvents },
+        {
+          actor,
+          requestId: request.id,
+          now,
+          pools: settings.pools,
+          vault: settings.vault,
+          onEvents: settings.onEvents,
+        },
         useCase,
         input,
       ),

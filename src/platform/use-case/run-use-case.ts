@@ -5,7 +5,8 @@ import { AppError, isAppError } from '#kernel/errors';
 import { type Id, newId } from '#kernel/ids';
 import { text } from '#kernel/texts';
 import { type AuditEntry, auditRow } from '#platform/audit';
-import { inTransaction, type LoginKind, loginOfZone, type Pools } from '#platform/database';
+import type { Vault } from '#platform/crypto';
+import { inTransaction, type LoginKind, loginOfZone, type Pools, zoneOfLogin } from '#platform/database';
 import type { NewEvent } from '#platform/events';
 import type { Command, Query, UseCaseContext } from './use-case.ts';
 
@@ -15,6 +16,7 @@ export interface UseCaseRequest {
   readonly requestId: string;
   readonly now: Date;
   readonly pools: Pools;
+  readonly vault: Vault;
   /** The login to use instead of the zone's own: a worker's, for events, timers and jobs. */
   readonly login?: LoginKind;
   /** The event that this acts on, if one. */
@@ -44,8 +46,20 @@ export async function runUseCase<Input, Loaded, Change, Answer, Tables>(
   useCase: Query<Input, Loaded, Tables, Answer> | Command<Input, Loaded, Change, Answer, Tables>,
   input: Input,
 ): Promise<Answer> {
-  const context: UseCaseContext = { actor: request.actor, now: request.now, requestId: request.requestId };
-  const pool = request.pools.get(request.login ?? loginOfZone(useCase.zone));
+  const context: UseCaseContext = {
+    actor: request.actor,
+    now: request.now,
+    requestId: request.requestId,
+    vault: request.vault,
+  };
+  const login = request.login ?? loginOfZone(useCase.zone);
+  // The database records the login's own zone; another one here would give audit rows a hash that doesn't fit them.
+  if (zoneOfLogin(login) !== useCase.zone) {
+    throw new Error(
+      `${useCase.name} runs in the zone ${useCase.zone}, to which the login ${login} does not belong.`,
+    );
+  }
+  const pool = request.pools.get(login);
   const readOnly = useCase.kind === 'query' && !useCase.audited;
   let loaded: Loaded | undefined;
   try {

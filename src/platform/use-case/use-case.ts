@@ -4,6 +4,7 @@ import type { AppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
 import type { Zone } from '#kernel/zones';
 import type { AuditObject } from '#platform/audit';
+import type { Vault } from '#platform/crypto';
 import type { Db } from '#platform/database';
 import type { NewEvent } from '#platform/events';
 
@@ -12,6 +13,8 @@ export interface UseCaseContext {
   readonly actor: Actor;
   readonly now: Date;
   readonly requestId: string;
+  /** Encrypts and looks up what must not lie open in the database. */
+  readonly vault: Vault;
 }
 
 /**

@@ -1,0 +1,165 @@
+// Owns the SQL that reads what is published; refuses drafts, for there are none in these tables.
+import { compareDays, type LegalDay, legalDay } from '#kernel/dates';
+import type { Id } from '#kernel/ids';
+import type { AnyDb } from '#platform/database';
+import type { CatalogueTables } from './catalogue-tables.gen.ts';
+import type { FormContent, LifeEventContent, ServiceContent } from './contract.ts';
+
+/** One published version with its id, by which everything refers to it. */
+export interface Published<Content> {
+  readonly id: Id;
+  readonly content: Content;
+}
+
+type VersionTable = 'catalogue.lifeEventVersion' | 'catalogue.formVersion' | 'catalogue.serviceVersion';
+
+async function findLatest<Content>(
+  db: AnyDb,
+  table: VersionTable,
+  key: string,
+): Promise<Published<Content> | undefined> {
+  const row = await db
+    .withTables<CatalogueTables>()
+    .selectFrom(table)
+    .select(['id', 'content'])
+    .where('key', '=', key)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? undefined : { id: row.id, content: row.content as Content };
+}
+
+async function getVersion<Content>(db: AnyDb, table: VersionTable, id: Id): Promise<Published<Content>> {
+  const row = await db
+    .withTables<CatalogueTables>()
+    .selectFrom(table)
+    .select(['id', 'content'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return { id: row.id, content: row.content as Content };
+}
+
+export async function findLifeEvent(
+  db: AnyDb,
+  key: string,
+): Promise<Published<LifeEventContent> | undefined> {
+  return await findLatest<LifeEventContent>(db, 'catalogue.lifeEventVersion', key);
+}
+
+export async function findForm(db: AnyDb, key: string): Promise<Published<FormContent> | undefined> {
+  return await findLatest<FormContent>(db, 'catalogue.formVersion', key);
+}
+
+export async function findService(db: AnyDb, key: string): Promise<Published<ServiceContent> | undefined> {
+  return await findLatest<ServiceContent>(db, 'catalogue.serviceVersion', key);
+}
+
+export async function getLifeEventVersion(db: AnyDb, id: Id): Promise<Published<LifeEventContent>> {
+  return await getVersion<LifeEventContent>(db, 'catalogue.lifeEventVersion', id);
+}
+
+export async function getFormVersion(db: AnyDb, id: Id): Promise<Published<FormContent>> {
+  return await getVersion<FormContent>(db, 'catalogue.formVersion', id);
+}
+
+export async function getServiceVersion(db: AnyDb, id: Id): Promise<Published<ServiceContent>> {
+  return await getVersion<ServiceContent>(db, 'catalogue.serviceVersion', id);
+}
+
+/** The latest version of every life event, by title. */
+export async function listLifeEvents(db: AnyDb): Promise<readonly Published<LifeEventContent>[]> {
+  const rows = await db
+    .withTables<CatalogueTables>()
+    .selectFrom('catalogue.lifeEventVersion')
+    .distinctOn('key')
+    .select(['id', 'content'])
+    .orderBy('key')
+    .orderBy('version', 'desc')
+    .execute();
+  return rows.map((row) => ({ id: row.id, content: row.content as LifeEventContent }));
+}
+
+/** The latest version of every service. */
+export async function listServices(db: AnyDb): Promise<readonly Published<ServiceContent>[]> {
+  const rows = await db
+    .withTables<CatalogueTables>()
+    .selectFrom('catalogue.serviceVersion')
+    .distinctOn('key')
+    .select(['id', 'content'])
+    .orderBy('key')
+    .orderBy('version', 'desc')
+    .execute();
+  return rows.map((row) => ({ id: row.id, content: row.content as ServiceContent }));
+}
+
+/** Who handles a service, and the rows that say so. */
+export interface ResponsibleOrgan {
+  /** Whose case it is: the delegate where there is one, in the delegating organ's name. */
+  readonly organId: Id;
+  readonly responsibilityId: Id;
+  readonly responsibleOrganId: Id;
+  readonly exerciseLevel: string;
+  readonly divisionCode: string;
+  readonly basis: string;
+  readonly delegationId: Id | null;
+  readonly delegationBasis: string | null;
+}
+
+/**
+ * The organ that handles a service for premises in a division on a day: the responsibility of the smallest division
+ * that contains them (street, then district, then city), then a delegation from its organ, both in force that day.
+ * Undefined where the city has not opened the service there.
+ */
+export async function findResponsibleOrgan(
+  db: AnyDb,
+  question: { readonly serviceKey: string; readonly divisionCode: string; readonly on: LegalDay },
+): Promise<ResponsibleOrgan | undefined> {
+  const containing = [
+    question.divisionCode,
+    question.divisionCode.slice(0, 6),
+    `${question.divisionCode.slice(0, 4)}00`,
+  ];
+  const tables = db.withTables<CatalogueTables>();
+  const rows = await tables
+    .selectFrom('catalogue.responsibility')
+    .selectAll()
+    .where('serviceKey', '=', question.serviceKey)
+    .where('divisionCode', 'in', containing)
+    .execute();
+  const inForce = rows
+    .filter((row) => isInForce(row, question.on))
+    .sort(
+      (one, other) =>
+        other.divisionCode.length - one.divisionCode.length ||
+        containing.indexOf(one.divisionCode) - containing.indexOf(other.divisionCode),
+    )[0];
+  if (inForce === undefined) return undefined;
+  const delegations = await tables
+    .selectFrom('catalogue.delegation')
+    .selectAll()
+    .where('serviceKey', '=', question.serviceKey)
+    .where('fromOrganId', '=', inForce.organId)
+    .where('divisionCode', 'in', containing)
+    .execute();
+  const delegation = delegations.find((row) => isInForce(row, question.on));
+  return {
+    organId: delegation?.toOrganId ?? inForce.organId,
+    responsibilityId: inForce.id,
+    responsibleOrganId: inForce.organId,
+    exerciseLevel: inForce.exerciseLevel,
+    divisionCode: inForce.divisionCode,
+    basis: inForce.basis,
+    delegationId: delegation?.id ?? null,
+    delegationBasis: delegation?.basis ?? null,
+  };
+}
+
+function isInForce(
+  row: { readonly validFrom: string; readonly validTo: string | null },
+  on: LegalDay,
+): boolean {
+  return (
+    compareDays(legalDay(row.validFrom), on) <= 0 &&
+    (row.validTo === null || compareDays(on, legalDay(row.validTo)) <= 0)
+  );
+}

@@ -1,0 +1,17 @@
+// The face of the catalogue: services, life events, forms, and who is responsible.
+export {
+  findForm,
+  findLifeEvent,
+  findResponsibleOrgan,
+  findService,
+  getFormVersion,
+  getLifeEventVersion,
+  getServiceVersion,
+  listLifeEvents,
+  listServices,
+  type Published,
+  type ResponsibleOrgan,
+} from './catalogue-queries.ts';
+export { type Choice, type ChosenService, chooseServices, type Situations } from './choose-services.ts';
+export { type LoadReport, loadCatalogue } from './load-catalogue.ts';
+export { clockRulesOfService, findStageLimit, lawReferenceOf } from './service-rules.ts';

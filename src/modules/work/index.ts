@@ -1,0 +1,31 @@
+// The face of work: processes, tasks, timers, clocks and the calendar, for subjects that it never reads.
+export { getCalendar, loadCalendarYears } from './calendar-store.ts';
+export { type Clock, type ClockRequest, clockView, dueSoonUntil, openClock, urgencyOf } from './clock.ts';
+export { endClocks, listClocks, storeClocks } from './clock-store.ts';
+export { fireDueTimers, fireTimer } from './fire-timer.ts';
+export {
+  advanceInstance,
+  eventsOfChange,
+  findOpenTaskId,
+  listOpenElements,
+  type NewProcess,
+  type ProcessChange,
+  type ProcessInstance,
+  type Subject,
+  startInstance,
+} from './process-instance.ts';
+export {
+  type Definition,
+  getLatestDefinition,
+  lockInstance,
+  publishProcess,
+  storeProcessChange,
+} from './process-store.ts';
+export {
+  listOpenTasks,
+  listOpenTasksOf,
+  listSteps,
+  type OpenTask,
+  type Step,
+  type SubjectTask,
+} from './task-queries.ts';

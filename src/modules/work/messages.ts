@@ -1,0 +1,21 @@
+// Owns every word of the work module that people read.
+import { type Text, text } from '#kernel/texts';
+
+export const workMessages = {
+  taskNotOpen: text(
+    '这一步已经有人办理，没有重复办理。请刷新页面查看最新情况。',
+    'Someone has already done this step; nothing was done twice. Reload the page to see how it stands now.',
+  ),
+  processFault: text(
+    '流程定义有误，这一步没有完成，之前的内容都在。请联系事项管理员。',
+    'The process definition has a fault. This step was not done; what was saved before is kept. Ask the catalogue editor.',
+  ),
+  noInstance: text(
+    '没有找到对应的流程。没有任何内容被更改。',
+    'There is no process for this. Nothing was changed.',
+  ),
+  noDefinition: text(
+    '这个事项的流程尚未发布，暂时不能办理。没有任何内容被更改。',
+    'The process of this service is not published yet, so it cannot run. Nothing was changed.',
+  ),
+} as const satisfies Record<string, Text>;

@@ -1,0 +1,274 @@
+// Owns the SQL that writes and locks processes; refuses a change of an instance that moved meanwhile.
+import {
+  type CompiledProcess,
+  compileProcess,
+  describeProcess,
+  type Effect,
+  type ProcessDescription,
+  parseModel,
+  type TaskCreated,
+} from '#engines/bpmn';
+import { actorIdOf } from '#kernel/actors';
+import { AppError } from '#kernel/errors';
+import { type Id, newId } from '#kernel/ids';
+import type { AnyDb, Db } from '#platform/database';
+import type { UseCaseContext } from '#platform/use-case';
+import { workMessages } from './messages.ts';
+import type { ProcessChange, ProcessInstance } from './process-instance.ts';
+import type { WorkTables } from './work-tables.gen.ts';
+
+/** A published model, compiled. Versions never change, so that one machine compiles each once. */
+export interface Definition {
+  readonly id: Id;
+  readonly key: string;
+  readonly version: number;
+  readonly process: CompiledProcess;
+}
+
+const compiledById = new Map<Id, CompiledProcess>();
+
+function compiledOf(id: Id, description: unknown): CompiledProcess {
+  const present = compiledById.get(id);
+  if (present !== undefined) return present;
+  const compiled = compileProcess(description as ProcessDescription);
+  compiledById.set(id, compiled);
+  return compiled;
+}
+
+/**
+ * Publishes a model as the next version of its process's id, unless the latest version is this very text. Throws the
+ * engine's ModelRefused with every fault. Runs as the migrator.
+ */
+export async function publishProcess(
+  db: AnyDb,
+  xml: string,
+  now: Date,
+): Promise<{ key: string; version: number; published: boolean }> {
+  const tables = db.withTables<WorkTables>();
+  const description = describeProcess(await parseModel(xml));
+  const latest = await tables
+    .selectFrom('work.processDefinition')
+    .select(['version', 'xml'])
+    .where('key', '=', description.id)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (latest?.xml === xml) return { key: description.id, version: latest.version, published: false };
+  const version = (latest?.version ?? 0) + 1;
+  await tables
+    .insertInto('work.processDefinition')
+    .values({
+      id: newId(now),
+      key: description.id,
+      version,
+      xml,
+      compiled: JSON.stringify(description),
+      publishedAt: now,
+    })
+    .execute();
+  return { key: description.id, version, published: true };
+}
+
+/** The latest published version of a process. Throws AppError 'unavailable' where there is none. */
+export async function getLatestDefinition(db: AnyDb, key: string): Promise<Definition> {
+  const row = await db
+    .withTables<WorkTables>()
+    .selectFrom('work.processDefinition')
+    .select(['id', 'key', 'version', 'compiled'])
+    .where('key', '=', key)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) throw new AppError('unavailable', 'no-process', workMessages.noDefinition);
+  return { id: row.id, key: row.key, version: row.version, process: compiledOf(row.id, row.compiled) };
+}
+
+/** The subject's instance, its row locked until the transaction ends: whoever moves it next waits for this one. */
+export async function lockInstance(db: AnyDb, subjectId: Id): Promise<ProcessInstance> {
+  const tables = db.withTables<WorkTables>();
+  const row = await tables
+    .selectFrom('work.processInstance')
+    .selectAll()
+    .where('subjectId', '=', subjectId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) throw new AppError('not-found', 'no-process-instance', workMessages.noInstance);
+  const definition = await tables
+    .selectFrom('work.processDefinition')
+    .select(['id', 'compiled'])
+    .where('id', '=', row.definitionId)
+    .executeTakeFirstOrThrow();
+  return {
+    id: row.id,
+    definitionId: row.definitionId,
+    process: compiledOf(definition.id, definition.compiled),
+    subject: { kind: row.subjectKind, id: row.subjectId },
+    organId: row.organId,
+    districtCode: row.districtCode,
+    revision: row.revision,
+    state: row.state as ProcessInstance['state'],
+  };
+}
+
+/** Writes a step of an instance: state, tasks, timers and history, in the order in which the engine said them. */
+export async function storeProcessChange(
+  db: AnyDb,
+  change: ProcessChange,
+  context: UseCaseContext,
+): Promise<void> {
+  const tables = db.withTables<WorkTables>();
+  await storeState(tables, change);
+  await storeTasks(tables, change, context);
+  await storeTimers(tables, change);
+  await storeSteps(tables, change, context);
+}
+
+async function storeState(db: Db<WorkTables>, { before, after, at }: ProcessChange): Promise<void> {
+  const ended = after.state.status === 'completed' || after.state.status === 'terminated';
+  const state = JSON.stringify(after.state);
+  if (before === undefined) {
+    await db
+      .insertInto('work.processInstance')
+      .values({
+        id: after.id,
+        definitionId: after.definitionId,
+        subjectKind: after.subject.kind,
+        subjectId: after.subject.id,
+        organId: after.organId,
+        districtCode: after.districtCode,
+        state,
+        revision: after.revision,
+        startedAt: at,
+        endedAt: ended ? at : null,
+      })
+      .execute();
+    return;
+  }
+  const { numUpdatedRows } = await db
+    .updateTable('work.processInstance')
+    .set({ state, revision: after.revision, endedAt: ended ? at : null })
+    .where('id', '=', after.id)
+    .where('revision', '=', before.revision)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw new AppError('conflict', 'task-not-open', workMessages.taskNotOpen);
+}
+
+function isTaskCreated(effect: Effect): effect is TaskCreated {
+  return effect.type === 'taskCreated';
+}
+
+async function storeTasks(
+  db: Db<WorkTables>,
+  { after, effects, at }: ProcessChange,
+  context: UseCaseContext,
+): Promise<void> {
+  const created = effects.filter(isTaskCreated);
+  if (created.length > 0) {
+    await db
+      .insertInto('work.task')
+      .values(
+        created.map((task) => ({
+          id: newId(at),
+          instanceId: after.id,
+          engineTaskId: task.id,
+          element: task.element,
+          name: task.name,
+          candidateRoles: [...task.candidateGroups],
+          subjectKind: after.subject.kind,
+          subjectId: after.subject.id,
+          organId: after.organId,
+          districtCode: after.districtCode,
+          createdAt: at,
+        })),
+      )
+      .execute();
+  }
+  for (const [type, outcome] of [
+    ['taskCompleted', 'completed'],
+    ['taskCancelled', 'cancelled'],
+  ] as const) {
+    const ended = effects.flatMap((effect) => (effect.type === type ? [effect.id] : []));
+    if (ended.length === 0) continue;
+    await db
+      .updateTable('work.task')
+      .set({
+        endedAt: at,
+        outcome,
+        completedBy: outcome === 'completed' ? (actorIdOf(context.actor) ?? null) : null,
+      })
+      .where('instanceId', '=', after.id)
+      .where('engineTaskId', 'in', ended)
+      .where('endedAt', 'is', null)
+      .execute();
+  }
+}
+
+async function storeTimers(db: Db<WorkTables>, { after, effects, at }: ProcessChange): Promise<void> {
+  const set = effects.flatMap((effect) => (effect.type === 'timerSet' ? [effect] : []));
+  if (set.length > 0) {
+    await db
+      .insertInto('work.timer')
+      .values(
+        set.map((timer) => ({
+          id: newId(at),
+          instanceId: after.id,
+          engineTimerId: timer.id,
+          element: timer.element,
+          dueAt: new Date(timer.dueAt),
+          organId: after.organId,
+        })),
+      )
+      .execute();
+  }
+  for (const [type, outcome] of [
+    ['timerFired', 'fired'],
+    ['timerCancelled', 'cancelled'],
+  ] as const) {
+    const ended = effects.flatMap((effect) => (effect.type === type ? [effect.id] : []));
+    if (ended.length === 0) continue;
+    await db
+      .updateTable('work.timer')
+      .set({ endedAt: at, outcome })
+      .where('instanceId', '=', after.id)
+      .where('engineTimerId', 'in', ended)
+      .execute();
+  }
+}
+
+const stepKinds = {
+  taskCreated: 'entered',
+  serviceRequested: 'entered',
+  elementCompleted: 'completed',
+  taskCancelled: 'cancelled',
+  serviceCancelled: 'cancelled',
+} as const;
+
+async function storeSteps(
+  db: Db<WorkTables>,
+  { after, effects, at }: ProcessChange,
+  context: UseCaseContext,
+): Promise<void> {
+  const steps = effects.flatMap((effect) =>
+    effect.type in stepKinds && 'element' in effect
+      ? [{ element: effect.element, kind: stepKinds[effect.type as keyof typeof stepKinds] }]
+      : [],
+  );
+  if (steps.length === 0) return;
+  await db
+    .insertInto('work.step')
+    .values(
+      steps.map((step) => ({
+        id: newId(at),
+        instanceId: after.id,
+        subjectKind: after.subject.kind,
+        subjectId: after.subject.id,
+        organId: after.organId,
+        element: step.element,
+        kind: step.kind,
+        occurredAt: at,
+        actorKind: context.actor.kind,
+        actorId: actorIdOf(context.actor) ?? null,
+      })),
+    )
+    .execute();
+}

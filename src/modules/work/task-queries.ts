@@ -1,0 +1,118 @@
+// Owns the SQL of the inbox; refuses to read the subjects of tasks.
+import { sql } from 'kysely';
+import { type LegalDay, legalDay } from '#kernel/dates';
+import type { Id } from '#kernel/ids';
+import type { Role } from '#kernel/roles';
+import type { AnyDb } from '#platform/database';
+import type { Urgency } from './contract.ts';
+import type { WorkTables } from './work-tables.gen.ts';
+
+/** An open task with the earliest day on which one of its subject's open clocks ends. */
+export interface OpenTask {
+  readonly id: Id;
+  readonly subjectKind: string;
+  readonly subjectId: Id;
+  readonly element: string;
+  readonly name: string;
+  readonly organId: Id;
+  readonly createdAt: Date;
+  readonly dueOn: LegalDay | null;
+}
+
+export interface OpenTaskQuestion {
+  /** Whose tasks: each organ with the roles that are held in it. */
+  readonly posts: readonly { readonly organId: Id; readonly role: Role }[];
+  readonly today: LegalDay;
+  readonly soonUntil: LegalDay;
+  readonly order: 'due' | 'since';
+  readonly urgency?: Exclude<Urgency, 'none'>;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface OpenTasks {
+  readonly tasks: readonly OpenTask[];
+  readonly total: number;
+  readonly counts: { readonly overdue: number; readonly dueSoon: number; readonly inTime: number };
+}
+
+/**
+ * The open tasks of these posts, and how many are overdue, due soon and in time. Tasks without a clock count as in
+ * time and come last when ordered by due day.
+ */
+export async function listOpenTasks(db: AnyDb, question: OpenTaskQuestion): Promise<OpenTasks> {
+  if (question.posts.length === 0)
+    return { tasks: [], total: 0, counts: { overdue: 0, dueSoon: 0, inTime: 0 } };
+  const organIds = question.posts.map((post) => post.organId);
+  const roles = question.posts.map((post) => post.role);
+  const mine = sql`
+    select task.id, task.subject_kind, task.subject_id, task.element, task.name, task.organ_id, task.created_at,
+      (select min(clock.due_on) from work.clock
+       where clock.subject_id = task.subject_id and clock.ended_at is null) as due_on
+    from work.task
+    where task.ended_at is null and exists (
+      select from unnest(${organIds}::uuid[], ${roles}::text[]) as held (organ_id, role)
+      where held.organ_id = task.organ_id and held.role = any (task.candidate_roles))`;
+  const urgency = sql`case when due_on < ${question.today}::date then 'overdue'
+    when due_on <= ${question.soonUntil}::date then 'due-soon' else 'in-time' end`;
+  const executor = db.withTables<WorkTables>();
+  const counted = await sql<{ urgency: string; count: number }>`
+    with mine as (${mine}) select ${urgency} as urgency, count(*)::int as count from mine group by 1`.execute(
+    executor,
+  );
+  const countOf = (name: string) => counted.rows.find((row) => row.urgency === name)?.count ?? 0;
+  const counts = { overdue: countOf('overdue'), dueSoon: countOf('due-soon'), inTime: countOf('in-time') };
+  const wanted = question.urgency ?? null;
+  const order = question.order === 'due' ? sql`due_on nulls last, created_at, id` : sql`created_at, id`;
+  const { rows } = await sql<Omit<OpenTask, 'dueOn'> & { dueOn: string | null }>`
+    with mine as (${mine}) select * from mine
+    where ${wanted}::text is null or ${urgency} = ${wanted}::text
+    order by ${order} limit ${question.limit} offset ${question.offset}`.execute(executor);
+  const total =
+    question.urgency === undefined
+      ? counts.overdue + counts.dueSoon + counts.inTime
+      : countOf(question.urgency);
+  return {
+    tasks: rows.map((row) => ({ ...row, dueOn: row.dueOn === null ? null : legalDay(row.dueOn) })),
+    total,
+    counts,
+  };
+}
+
+/** A task of a subject that is open now, with the roles to which it is offered. */
+export interface SubjectTask {
+  readonly engineTaskId: string;
+  readonly element: string;
+  readonly name: string;
+  readonly candidateRoles: readonly string[];
+}
+
+export async function listOpenTasksOf(db: AnyDb, subjectId: Id): Promise<readonly SubjectTask[]> {
+  return await db
+    .withTables<WorkTables>()
+    .selectFrom('work.task')
+    .select(['engineTaskId', 'element', 'name', 'candidateRoles'])
+    .where('subjectId', '=', subjectId)
+    .where('endedAt', 'is', null)
+    .orderBy('createdAt')
+    .execute();
+}
+
+/** A line of the subject's history: which element was entered or left, when and by whom. */
+export interface Step {
+  readonly element: string;
+  readonly kind: string;
+  readonly occurredAt: Date;
+  readonly actorKind: string;
+  readonly actorId: Id | null;
+}
+
+export async function listSteps(db: AnyDb, subjectId: Id): Promise<readonly Step[]> {
+  return await db
+    .withTables<WorkTables>()
+    .selectFrom('work.step')
+    .select(['element', 'kind', 'occurredAt', 'actorKind', 'actorId'])
+    .where('subjectId', '=', subjectId)
+    .orderBy('position')
+    .execute();
+}
