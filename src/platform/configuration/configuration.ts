@@ -65,6 +65,26 @@ function integerFrom(
   return value;
 }
 
+function switchFrom(environment: NodeJS.ProcessEnv, variable: string, fallback: boolean): boolean {
+  const given = environment[variable];
+  if (given === undefined || given === '') return fallback;
+  if (given === 'true' || given === 'false') return given === 'true';
+  throw new ConfigurationError(variable, `must be true or false, not "${given}".`);
+}
+
+/** Values may hold a password, so the sentence doesn't repeat them. */
+function textFrom(
+  environment: NodeJS.ProcessEnv,
+  variable: string,
+  form: RegExp,
+  expectation: string,
+): string | undefined {
+  const given = environment[variable];
+  if (given === undefined || given === '') return undefined;
+  if (!form.test(given)) throw new ConfigurationError(variable, expectation);
+  return given;
+}
+
 function zonesFrom(given: string | undefined): readonly Zone[] {
   if (given === undefined || given === '' || given === 'all') return ['internet', 'extranet', 'intranet'];
   if (isZone(given)) return [given];
@@ -79,8 +99,9 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     throw new ConfigurationError('DATABASE_URL', 'must begin with postgres:// or postgresql://.');
   }
-  const publicUrl = (environment['YIZHAN_PUBLIC_URL'] || `http://${host}:${port}`).replace(/\/+$/, '');
-  if (!URL.canParse(publicUrl)) {
+  const authority = host.includes(':') ? `[${host}]` : host;
+  const publicUrl = (environment['YIZHAN_PUBLIC_URL'] || `http://${authority}:${port}`).replace(/\/+$/, '');
+  if (!/^https?:\/\//.test(publicUrl) || !URL.canParse(publicUrl)) {
     throw new ConfigurationError(
       'YIZHAN_PUBLIC_URL',
       `must be an address as https://www.example.gov.cn, not "${publicUrl}".`,
@@ -93,7 +114,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     port,
     zones: zonesFrom(environment['YIZHAN_ZONE']),
     publicUrl,
-    trustProxy: environment['YIZHAN_TRUST_PROXY'] === 'true',
+    trustProxy: switchFrom(environment, 'YIZHAN_TRUST_PROXY', false),
     sessionIdleMinutes: integerFrom(
       environment,
       'YIZHAN_SESSION_IDLE_MINUTES',
@@ -115,9 +136,20 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
       1024,
       1024 ** 3,
     ),
-    smtpUrl: environment['SMTP_URL'] || undefined,
-    clamdAddress: environment['CLAMD_ADDRESS'] || undefined,
-    logLevel: environment['LOG_LEVEL'] || 'info',
-    withWorker: environment['YIZHAN_WITH_WORKER'] !== 'false',
+    smtpUrl: textFrom(environment, 'SMTP_URL', /^smtps?:\/\/\S+$/, 'must begin with smtp:// or smtps://.'),
+    clamdAddress: textFrom(
+      environment,
+      'CLAMD_ADDRESS',
+      /^\S+:\d{1,5}$/,
+      'must be a host and a port, as 127.0.0.1:3310.',
+    ),
+    logLevel:
+      textFrom(
+        environment,
+        'LOG_LEVEL',
+        /^(trace|debug|info|warn|error|fatal|silent)$/,
+        'must be trace, debug, info, warn, error, fatal or silent.',
+      ) ?? 'info',
+    withWorker: switchFrom(environment, 'YIZHAN_WITH_WORKER', true),
   };
 }

@@ -1,7 +1,7 @@
-// Owns the secrets that an installation makes for itself; refuses to start with a file that others may read.
+// Owns the secrets that an installation makes for itself; refuses to make new ones where the kept ones can't be read.
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readFile, rename, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 /**
  * The generated secrets of one installation. Lost secrets can't be made again: what they encrypt is lost with
@@ -36,22 +36,61 @@ function completeSecrets(present: Secrets): Secrets {
 
 /**
  * Reads the installation's secrets from `secrets.json` in the data directory and makes them on the first start.
- * The file is written beside and renamed, synced, with mode 0600, so that a kill leaves either none or all of it.
+ * The file is written beside, synced and put in place, with mode 0600, so that a kill leaves either none or all of it
+ * and processes that start together end with the same ones. A file that others may read is closed to them.
  */
 export async function loadSecrets(dataDirectory: string): Promise<Secrets> {
   await mkdir(dataDirectory, { recursive: true });
   const path = join(dataDirectory, 'secrets.json');
-  const present = await readSecrets(path);
-  const complete = completeSecrets(present ?? { loginPasswords: {}, keys: {} });
-  if (present === undefined || JSON.stringify(present) !== JSON.stringify(complete)) {
-    const beside = `${path}.${process.pid}.new`;
-    const handle = await open(beside, 'w', 0o600);
-    await handle.writeFile(`${JSON.stringify(complete, null, 2)}\n`);
-    await handle.sync();
-    await handle.close();
-    await rename(beside, path);
+  const present = (await readSecrets(path)) ?? (await makeSecrets(path));
+  const complete = completeSecrets(present);
+  if (JSON.stringify(present) !== JSON.stringify(complete)) {
+    await rename(await writeBeside(path, complete), path);
+    await syncDirectory(dataDirectory);
   }
   return complete;
+}
+
+/** The first secrets; where another process was quicker, its own. */
+async function makeSecrets(path: string): Promise<Secrets> {
+  const beside = await writeBeside(path, generateSecrets());
+  try {
+    // Unlike a rename, a link never replaces what is there.
+    await link(beside, path);
+    await syncDirectory(dirname(path));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    await rm(beside, { force: true });
+  }
+  const made = await readSecrets(path);
+  if (made === undefined)
+    throw new Error(`The secrets in ${path} vanished while they were made. Start again.`);
+  return made;
+}
+
+async function writeBeside(path: string, secrets: Secrets): Promise<string> {
+  const beside = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.new`;
+  const handle = await open(beside, 'wx', 0o600);
+  try {
+    await handle.writeFile(`${JSON.stringify(secrets, null, 2)}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return beside;
+}
+
+/** What was put in place is there after a power failure only when the directory was synced as well. */
+async function syncDirectory(directory: string): Promise<void> {
+  // Windows can't open a directory; its file system keeps the order by itself.
+  if (process.platform === 'win32') return;
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 async function readSecrets(path: string): Promise<Secrets | undefined> {

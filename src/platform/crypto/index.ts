@@ -36,6 +36,7 @@ export interface Vault {
 }
 
 const keyVersion = 1;
+const tagBytes = 16;
 
 /** A vault over the installation's keys (base64, 32 bytes each, by purpose: 'records', 'look-up', 'forms'). */
 export function createVault(keys: Readonly<Record<string, string>>): Vault {
@@ -45,14 +46,17 @@ export function createVault(keys: Readonly<Record<string, string>>): Vault {
   return {
     encrypt(plain) {
       const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', recordKey, nonce);
+      const cipher = createCipheriv('aes-256-gcm', recordKey, nonce, { authTagLength: tagBytes });
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
       return Buffer.concat([Buffer.of(keyVersion), nonce, cipher.getAuthTag(), body]);
     },
     decrypt(encrypted) {
       if (encrypted[0] !== keyVersion)
         throw new Error('The value was encrypted with a key that is not here.');
-      const decipher = createDecipheriv('aes-256-gcm', recordKey, encrypted.subarray(1, 13));
+      const decipher = createDecipheriv('aes-256-gcm', recordKey, encrypted.subarray(1, 13), {
+        // A shorter tag, as of bytes that were cut off, would be easier to guess and is refused.
+        authTagLength: tagBytes,
+      });
       decipher.setAuthTag(encrypted.subarray(13, 29));
       return Buffer.concat([decipher.update(encrypted.subarray(29)), decipher.final()]).toString('utf8');
     },

@@ -10,6 +10,12 @@ export function loginOfZone(zone: Zone): LoginKind {
   return zone;
 }
 
+/** The zone that a login belongs to: its own name without `worker_`. */
+export function zoneOfLogin(kind: LoginKind): Zone {
+  if (kind === 'worker_internet') return 'internet';
+  return kind === 'worker_extranet' ? 'extranet' : kind;
+}
+
 /** The role's name in the cluster: `yizhan_internet` for the database `yizhan`, so that two installations never share one. */
 export function roleName(rolePrefix: string, kind: LoginKind): string {
   const name = `${rolePrefix}_${kind}`;

@@ -16,6 +16,8 @@ export interface MigrationSettings {
 }
 
 const least = 150_000;
+/** Advisory locks are a database's own; the number only has to be the same in every process. */
+const lockNumber = 4_405;
 
 /**
  * Brings database and logins up to this version: logins with their passwords, the job tables, then the numbered
@@ -25,17 +27,34 @@ const least = 150_000;
 export async function migrate(settings: MigrationSettings): Promise<readonly string[]> {
   const pool = new pg.Pool({
     connectionString: settings.databaseUrl,
-    max: 2,
+    max: 3,
     application_name: 'yizhan migrate',
   });
+  // A connection that breaks fails the query that it carries; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<MigrationTables>({ dialect: new PostgresDialect({ pool }) });
   try {
-    await refuseUnfitDatabase(pool);
-    await createLogins(pool, settings);
-    await migrateJobTables({ pgPool: pool });
-    return await runNumberedFiles(db, settings);
+    return await aloneInDatabase(pool, async () => {
+      await refuseUnfitDatabase(pool);
+      await createLogins(pool, settings);
+      await migrateJobTables({ pgPool: pool });
+      return await runNumberedFiles(db, settings);
+    });
   } finally {
     await db.destroy();
+  }
+}
+
+/** Processes that start together migrate one after the other: changing the same login at once is an error. */
+async function aloneInDatabase<Result>(pool: pg.Pool, work: () => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [lockNumber]);
+    return await work();
+  } finally {
+    // Closing the connection gives the lock back, whatever state it is in.
+    client.release(true);
   }
 }
 
@@ -67,9 +86,11 @@ async function createLogins(pool: pg.Pool, settings: MigrationSettings): Promise
     const password = settings.passwords[kind];
     if (password === undefined) throw new Error(`The installation's secrets lack the password of ${role}.`);
     const exists = await pool.query('select from pg_roles where rolname = $1', [role]);
-    const verb = exists.rowCount === 0 ? 'create' : 'alter';
+    // Only a superuser may so much as name these attributes of a login that exists, and the migrator need not be one.
+    const attributes =
+      exists.rowCount === 0 ? 'login nosuperuser nocreatedb nocreaterole noinherit nobypassrls' : 'login';
     await pool.query(
-      `${verb} role ${pg.escapeIdentifier(role)} login nosuperuser nocreatedb nocreaterole noinherit nobypassrls ` +
+      `${exists.rowCount === 0 ? 'create' : 'alter'} role ${pg.escapeIdentifier(role)} ${attributes} ` +
         `password ${pg.escapeLiteral(password)}`,
     );
     await pool.query(`grant connect on database ${database} to ${pg.escapeIdentifier(role)}`);

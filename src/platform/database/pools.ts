@@ -48,6 +48,8 @@ export function createPools(settings: PoolSettings): Pools {
     });
     // An idle connection that breaks (the database was restarted) is the pool's to replace, not a reason to die.
     pool.on('error', (error) => settings.onError?.(error));
+    // One that breaks while it is lent fails the transaction that has it; without a listener it would end the process.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     pools.set(kind, pool);
   }
   return {

@@ -77,7 +77,10 @@ export async function inTransaction<Tables, Result>(
   try {
     await client.query(beginStatement(client, actor, options.readOnly));
     const result = await work(handleOn<Tables>(client));
-    await client.query('commit');
+    // Where a statement failed and `work` went on, PostgreSQL answers COMMIT with ROLLBACK, and without an error.
+    const { command } = await client.query('commit');
+    if (command !== 'COMMIT')
+      throw new Error('A statement failed and was ignored, so nothing was committed.');
     return result;
   } catch (error) {
     await client.query('rollback').catch((rollbackError: Error) => {

@@ -23,11 +23,13 @@ export interface DispatchOutcome {
 }
 
 interface CursorRow {
-  transaction_id: string;
+  transactionId: string;
   position: string;
-  failed_attempts: number;
   waits: boolean;
 }
+
+/** How many transactions a cursor may lag behind before it is moved without an event. */
+const horizonStep = 1_000n;
 
 /** Waits of 1, 2, 4 … seconds, five minutes at most: a failing handler holds its subscriber, never the others. */
 export function retryDelaySeconds(failedAttempts: number): number {
@@ -68,8 +70,11 @@ export async function dispatchNext(
       async (db) => {
         const cursor = await lockCursor(db, subscriber, now);
         if (cursor === undefined || cursor.waits) return { handled: 0, failed: false };
-        const found = await findNextEvent(db, subscriber, cursor);
-        if (found === undefined) return { handled: 0, failed: false };
+        const { found, horizon } = await findNextEvent(db, subscriber, cursor);
+        if (found === undefined) {
+          await moveToHorizon(db, subscriber, cursor, horizon);
+          return { handled: 0, failed: false };
+        }
         current = found.event;
         await subscriber.handle(db, found.event);
         await sql`update platform.subscriber set transaction_id = ${found.transactionId}::xid8,
@@ -86,26 +91,20 @@ export async function dispatchNext(
 }
 
 async function lockCursor(db: Db<object>, subscriber: Subscriber, now: Date): Promise<CursorRow | undefined> {
-  const { rows } = await sql<{
-    transactionId: string;
-    position: string;
-    failedAttempts: number;
-    waits: boolean;
-  }>`
-    select transaction_id::text, position::text, failed_attempts, coalesce(retry_at > ${now}, false) as waits
+  const { rows } = await sql<CursorRow>`
+    select transaction_id::text, position::text, coalesce(retry_at > ${now}, false) as waits
     from platform.subscriber where name = ${subscriber.name} for update skip locked`.execute(db);
-  const row = rows[0];
-  return row === undefined
-    ? undefined
-    : {
-        transaction_id: row.transactionId,
-        position: row.position,
-        failed_attempts: row.failedAttempts,
-        waits: row.waits,
-      };
+  return rows[0];
+}
+
+interface FoundEvent {
+  readonly event: StoredEvent;
+  readonly transactionId: string;
+  readonly position: string;
 }
 
 interface EventRow {
+  horizon: string;
   id: string;
   type: string;
   schemaVersion: number;
@@ -124,32 +123,43 @@ async function findNextEvent(
   db: Db<object>,
   subscriber: Subscriber,
   cursor: CursorRow,
-): Promise<{ event: StoredEvent; transactionId: string; position: string } | undefined> {
-  const { rows } = await sql<EventRow>`
-    select id, type, schema_version, subject_kind, subject_id, subject_sequence, transaction_id::text,
-      position::text, occurred_at, organ_id, zone, data
-    from platform.event
-    where (transaction_id, position) > (${cursor.transaction_id}::xid8, ${cursor.position}::bigint)
-      and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-      and type = any (${[...subscriber.types]}::text[])
-    order by transaction_id, position limit 1`.execute(db);
+): Promise<{ found: FoundEvent | undefined; horizon: string }> {
+  const { rows } = await sql<EventRow | { id: null; horizon: string }>`
+    select horizon.xmin::text as horizon, event.id, type, schema_version, subject_kind, subject_id, subject_sequence,
+      event.transaction_id::text, event.position::text, occurred_at, organ_id, zone, data
+    from (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) horizon
+    left join lateral (
+      select * from platform.event
+      where (transaction_id, position) > (${cursor.transactionId}::xid8, ${cursor.position}::bigint)
+        and transaction_id < horizon.xmin and type = any (${[...subscriber.types]}::text[])
+      order by transaction_id, position limit 1) event on true`.execute(db);
   const row = rows[0];
-  if (row === undefined) return undefined;
+  if (row === undefined || row.id === null) return { found: undefined, horizon: row?.horizon ?? '0' };
+  const { id, type, schemaVersion, subjectSequence, occurredAt, organId, zone, data } = row;
+  const subject = { kind: row.subjectKind, id: row.subjectId };
   return {
-    transactionId: row.transactionId,
-    position: row.position,
-    event: {
-      id: row.id,
-      type: row.type,
-      schemaVersion: row.schemaVersion,
-      subject: { kind: row.subjectKind, id: row.subjectId },
-      subjectSequence: row.subjectSequence,
-      occurredAt: row.occurredAt,
-      organId: row.organId,
-      zone: row.zone,
-      data: row.data,
+    horizon: row.horizon,
+    found: {
+      transactionId: row.transactionId,
+      position: row.position,
+      event: { id, type, schemaVersion, subject, subjectSequence, occurredAt, organId, zone, data },
     },
   };
+}
+
+/**
+ * A subscriber of rare events would read all that happened since its last one at every look. Nothing below the horizon
+ * is for it, so its cursor may go there; seldom, because each move is a write.
+ */
+async function moveToHorizon(
+  db: Db<object>,
+  subscriber: Subscriber,
+  cursor: CursorRow,
+  horizon: string,
+): Promise<void> {
+  if (BigInt(horizon) - BigInt(cursor.transactionId) < horizonStep) return;
+  await sql`update platform.subscriber set transaction_id = ${horizon}::xid8, position = 0
+    where name = ${subscriber.name}`.execute(db);
 }
 
 /** A failure's name without its message: a message may quote what somebody entered. */

@@ -2,7 +2,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '#kernel/errors';
@@ -36,21 +36,29 @@ export interface FileStore {
 const headBytes = 4_100;
 const nonceBytes = 12;
 const tagBytes = 16;
+/** What a kill may leave behind: the sweep finds it by its id as well. */
+const receivingEnding = '.receiving';
 
 /** A store below `directory`, with one AES-256-GCM key a zone (`files-internet` …). */
 export function createFileStore(directory: string, keys: Readonly<Record<string, string>>): FileStore {
   return {
     receive: (zone, id, content, limitBytes) =>
       receiveFile(
-        zoneDirectory(directory, zone),
-        pathOf(directory, zone, id),
-        keyFor(keys, zone),
+        {
+          folder: zoneDirectory(directory, zone),
+          path: pathOf(directory, zone, id),
+          id,
+          key: keyFor(keys, zone),
+        },
         content,
         limitBytes,
       ),
     async read(zone, id) {
       const bytes = await readFile(pathOf(directory, zone, id));
-      const decipher = createDecipheriv('aes-256-gcm', keyFor(keys, zone), bytes.subarray(0, nonceBytes));
+      const decipher = createDecipheriv('aes-256-gcm', keyFor(keys, zone), bytes.subarray(0, nonceBytes), {
+        authTagLength: tagBytes,
+      });
+      decipher.setAAD(Buffer.from(id));
       decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes));
       return Buffer.concat([
         decipher.update(bytes.subarray(nonceBytes, bytes.length - tagBytes)),
@@ -58,14 +66,16 @@ export function createFileStore(directory: string, keys: Readonly<Record<string,
       ]);
     },
     async remove(zone, id) {
-      await rm(pathOf(directory, zone, id), { force: true });
+      const path = pathOf(directory, zone, id);
+      await rm(path, { force: true });
+      await rm(`${path}${receivingEnding}`, { force: true });
     },
     async listOlderThan(zone, before) {
       const found: Id[] = [];
       for (const name of await readdir(zoneDirectory(directory, zone)).catch(() => [])) {
-        const { mtime } = await stat(join(zoneDirectory(directory, zone), name));
-        const id = name.replace(/\.receiving$/, '');
-        if (mtime < before && isId(id)) found.push(id);
+        const written = await stat(join(zoneDirectory(directory, zone), name)).catch(() => undefined);
+        const id = name.endsWith(receivingEnding) ? name.slice(0, -receivingEnding.length) : name;
+        if (written !== undefined && written.mtime < before && isId(id)) found.push(id);
       }
       return found;
     },
@@ -86,15 +96,21 @@ function pathOf(directory: string, zone: Zone, id: Id): string {
   return join(zoneDirectory(directory, zone), id);
 }
 
+interface Destination {
+  readonly folder: string;
+  readonly path: string;
+  readonly id: Id;
+  readonly key: Buffer;
+}
+
 async function receiveFile(
-  folder: string,
-  path: string,
-  key: Buffer,
+  { folder, path, id, key }: Destination,
   content: Readable,
   limitBytes: number,
 ): Promise<ReceivedFile> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const receiving = `${path}.receiving`;
+  const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (made !== undefined) await syncPath(dirname(made));
+  const receiving = `${path}${receivingEnding}`;
   const hash = createHash('sha256');
   const head: Buffer[] = [];
   let sizeBytes = 0;
@@ -108,7 +124,9 @@ async function receiveFile(
   });
   try {
     const nonce = randomBytes(nonceBytes);
-    const cipher = createCipheriv('aes-256-gcm', key, nonce);
+    const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
+    // The id is bound to the bytes, so that one file can't be put in another's place.
+    cipher.setAAD(Buffer.from(id));
     const file = createWriteStream(receiving, { mode: 0o600 });
     file.write(nonce);
     await pipeline(content, measured, cipher, file, { end: false });
@@ -147,6 +165,8 @@ function tooLarge(limitBytes: number): AppError {
 }
 
 async function syncPath(path: string): Promise<void> {
+  // Windows can't open a directory, and can't sync what was opened for reading.
+  if (process.platform === 'win32') return;
   const handle = await open(path, 'r');
   try {
     await handle.sync();
