@@ -6,7 +6,10 @@ import { type Fault, ModelRefused } from './elements/faults.ts';
 import type { ModelDefinitions, ModelElement } from './elements/model-element.ts';
 
 const SIZE_MAX_MEGABYTES = 10;
-const TAGS_MAX = 100_000;
+/** Well above what 5,000 elements take with their diagram; the reader's time grows with the square of its complaints. */
+const TAGS_MAX = 60_000;
+/** Beyond this nobody reads on. */
+const FAULTS_MAX = 1000;
 const ELEMENTS_MAX = 5000;
 const DEPTH_MAX = 100;
 
@@ -29,7 +32,13 @@ export async function parseModel(xml: string): Promise<ModelDefinitions> {
       `The model has ${count} elements and flows; ${ELEMENTS_MAX} is the limit.`,
     );
   }
-  return { roots, faults: warnings.flatMap((warning) => toFault(warning, xml) ?? []) };
+  const faults: Fault[] = [];
+  for (const warning of warnings) {
+    const fault = toFault(warning, xml);
+    if (fault && faults.length < FAULTS_MAX) faults.push(fault);
+    else if (fault) break;
+  }
+  return { roots, faults };
 }
 
 function refused(rule: string, message: string): ModelRefused {

@@ -61,6 +61,7 @@ describe('end event', () => {
     story.start();
     assert.equal(story.trace, 's x');
     assert.equal(story.state.status, 'terminated');
+    assert.deepEqual(story.waiting, []);
   });
 
   test('an end event with a way out, or with another trigger, is refused', async () => {

@@ -9,6 +9,8 @@ describe('timer catch event', () => {
   const cases: readonly ['timeDuration' | 'timeDate', string, string][] = [
     ['timeDuration', 'PT90M', '2026-03-02T02:30:00.000Z'],
     ['timeDuration', 'P1M', '2026-04-02T01:00:00.000Z'],
+    ['timeDuration', 'P1W', '2026-03-09T01:00:00.000Z'],
+    ['timeDuration', 'PT0S', morning],
     ['timeDuration', '= wait', '2026-03-03T01:00:00.000Z'],
     ['timeDuration', '= duration("P2D")', '2026-03-04T01:00:00.000Z'],
     ['timeDate', '2026-05-01T00:00:00+08:00', '2026-04-30T16:00:00.000Z'],
@@ -40,6 +42,8 @@ describe('timer catch event', () => {
     const story = new Story(await deploy(build(buildTimer('timeDuration', '= wait'))));
     assert.throws(() => story.start({ wait: 'soon' }), { code: 'bad-time', element: 't' });
     assert.throws(() => story.start({ wait: 'P-1D' }), { code: 'bad-time', element: 't' });
+    assert.throws(() => story.start({ wait: 'P999999999D' }), { code: 'bad-time', element: 't' });
+    assert.throws(() => story.start({ wait: 'P999999999Y' }), { code: 'bad-time', element: 't' });
     assert.throws(() => story.start({}), { code: 'undefined-variable', element: 't' });
   });
 
@@ -117,6 +121,10 @@ describe('timer boundary event', () => {
         ${buildFlows('s > a > e', 't > e', 'u > e')}`),
     );
     story.start();
+    assert.deepEqual(
+      story.state.timers.map(({ element }) => element),
+      ['t', 'u'],
+    );
     const types = story.fire('t').map((effect) => effect.type);
     assert.deepEqual(types.slice(0, 3), ['timerFired', 'serviceCancelled', 'timerCancelled']);
     assert.equal(story.state.status, 'completed');

@@ -85,8 +85,14 @@ function toTimer(value: string): TimerDefinition {
 function readDue(timer: TimerDefinition, now: string): string | null {
   if (timer.type === 'duration') {
     const duration = Duration.fromISO(timer.value);
-    if (!duration.isValid || timer.value.includes('-')) return null;
-    return DateTime.fromISO(now, { zone: ZONE }).plus(duration).toUTC().toISO();
+    const from = Date.parse(now);
+    if (!duration.isValid || timer.value.includes('-') || Number.isNaN(from)) return null;
+    // The city's clock knows no summer time, so that only months and years need a calendar.
+    if (duration.years || duration.months) {
+      return DateTime.fromISO(now, { zone: ZONE }).plus(duration).toUTC().toISO();
+    }
+    const dueAt = new Date(from + duration.toMillis());
+    return Number.isNaN(dueAt.getTime()) ? null : dueAt.toISOString();
   }
   // FEEL writes a named zone after '@', ISO's extension (RFC 9557) in brackets.
   return DateTime.fromISO(timer.value.replace(/@(.+)$/, '[$1]'), { zone: ZONE })
