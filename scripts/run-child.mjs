@@ -7,6 +7,7 @@
 //  - It has an IPC channel to us that carries no messages. When it closes (process event 'disconnect') we were
 //    killed, and the program ends as after SIGTERM.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 const parentCheckMs = 500;
 
@@ -48,19 +49,33 @@ export async function runChild(program, options, settings = {}) {
 }
 
 /**
- * npm forwards signals only as far as the shell that it runs us in, and that shell does not pass them on. So
- * under npm we look whether our parent is still the same. Without npm a parent may go: `nohup … &` means it.
+ * npm runs us in a shell that passes no signal on and outlives npm. So under npm we look whether that shell,
+ * and npm behind it, are still there. Without npm a parent may go: `nohup … &` means it.
+ * Blind spot: only Linux lets us look behind the shell cheaply; elsewhere a killed npm leaves us running.
  * @param {() => void} onGone
  */
 function watchParent(onGone) {
   if (process.env['npm_lifecycle_event'] === undefined) return undefined;
-  const parent = process.ppid;
+  const parents = listParents();
   const watch = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (listParents() === parents) return;
     clearInterval(watch);
     onGone();
   }, parentCheckMs);
   return watch;
+}
+
+/** Our parent and, where that is a shell, its parent. */
+function listParents() {
+  const parent = process.ppid;
+  let stat = '';
+  try {
+    stat = readFileSync(`/proc/${parent}/stat`, 'latin1');
+  } catch {
+    // Not Linux, or the parent has just ended.
+  }
+  const [, name = '', grandparent = ''] = /\((.*)\) \S (\d+)/s.exec(stat) ?? [];
+  return /^(ba|da|z|k|a)?sh$/.test(name) ? `${parent} ${grandparent}` : `${parent}`;
 }
 
 /** @param {NodeJS.Signals | null} signal */

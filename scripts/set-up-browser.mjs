@@ -15,14 +15,17 @@ const applications = {
   ],
   win32: ['C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe'],
 };
-/** Where Playwright puts the program inside the folder of one browser version. */
+/** Where Playwright puts the program inside the folder of one browser version; the older names come last. */
+const testing = 'Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing';
 const downloaded = [
-  'chrome-linux/chrome',
   'chrome-linux64/chrome',
-  'chrome-linux/headless_shell',
+  'chrome-linux-arm64/chrome',
+  `chrome-mac-arm64/${testing}`,
+  `chrome-mac-x64/${testing}`,
+  'chrome-win64/chrome.exe',
   'chrome-headless-shell-linux64/chrome-headless-shell',
-  'chrome-mac/Chromium.app/Contents/MacOS/Chromium',
-  'chrome-win/chrome.exe',
+  'chrome-headless-shell-linux-arm64/chrome-headless-shell',
+  'chrome-linux/chrome',
 ];
 
 /**
