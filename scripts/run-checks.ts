@@ -40,7 +40,11 @@ const failed: string[] = [];
 for (const { title, command, onlyWith } of stages) {
   if (onlyWith !== undefined && !existsSync(path.join(root, onlyWith))) continue;
   const startedAt = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 50_000_000,
+  });
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   process.stdout.write(`${status === 0 ? '✔' : '✖'} ${title} (${seconds} s)\n`);
   if (status === 0) continue;
