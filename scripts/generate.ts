@@ -3,8 +3,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PostgresDialect as CodegenDialect, generate } from 'kysely-codegen';
 import { createTestDatabase } from '#test/kit/database';
+import { describeWalls } from '#test/walls/describe-walls';
 import { moduleOrder } from './house.ts';
-import { describeWalls } from './walls.ts';
 
 const root = path.dirname(import.meta.dirname);
 const command = 'node scripts/generate.ts';

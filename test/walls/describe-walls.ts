@@ -91,8 +91,9 @@ export async function describeWalls(pool: pg.Pool, rolePrefix: string, command: 
 Each zone's processes connect with a login of their own. This is what PostgreSQL answers when it is asked what that
 login may do: what a process that was taken over could touch, whatever its own code says. *Rows* is row-level security;
 it stops our own mistakes and not such a process, which may set the actor itself. Functions marked *as owner* run with
-the migrator's rights and are doors in the wall: each checks for itself. Every login may also use PostgreSQL's own
-catalogue and built-in functions, as any login may.
+the migrator's rights and are doors in the wall: each checks for itself. Every login may also read PostgreSQL's own
+catalogue and use its built-in functions, as any login may: large objects, advisory locks, notifications and waiting
+are among them, so a process that was taken over can fill and slow the database that it can't read.
 
 ${text}`;
 }
@@ -129,7 +130,7 @@ function sentenceOfWider(wider: WiderReach | undefined): string {
     wider.powerful ? 'has powers over the cluster' : undefined,
   ].filter((power) => power !== undefined);
   return powers.length === 0
-    ? 'It creates nothing, is a member of no role and has no power over the cluster.'
+    ? 'It creates no table, function or schema, is a member of no role and has no power over the cluster.'
     : `**It ${powers.join(', ')}.**`;
 }
 
