@@ -55,6 +55,8 @@ export interface Exchange {
   readonly styleNonce: string;
   /** The token that a form of this answer must send back in the field `formToken`. */
   readonly formToken: string;
+  /** The same for what comes after this answer's session change: the new session's, or the visitor's again. */
+  formTokenAfter(change: SessionChange): string;
   run<Input, Loaded, Change, Answer, Tables>(
     useCase: Query<Input, Loaded, Tables, Answer> | Command<Input, Loaded, Change, Answer, Tables>,
     input: Input,

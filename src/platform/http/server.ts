@@ -225,6 +225,8 @@ function createExchange(
     get formToken() {
       return settings.vault.formToken(state.sessionToken ?? cookies.visitorToken(request, reply));
     },
+    formTokenAfter: (change) =>
+      settings.vault.formToken(change?.token ?? cookies.visitorToken(request, reply)),
     run: (useCase, input) =>
       runUseCase(
         {
