@@ -53,8 +53,11 @@ async function aloneInDatabase<Result>(pool: pg.Pool, work: () => Promise<Result
     await client.query('select pg_advisory_lock($1)', [lockNumber]);
     return await work();
   } finally {
-    // Closing the connection gives the lock back, whatever state it is in.
-    client.release(true);
+    const broken = await client.query('select pg_advisory_unlock($1)', [lockNumber]).then(
+      () => false,
+      () => true,
+    );
+    client.release(broken);
   }
 }
 
