@@ -42,7 +42,8 @@ export async function migrate(settings: MigrationSettings): Promise<readonly str
       return await runNumberedFiles(db, settings);
     });
   } finally {
-    await db.destroy();
+    // Not by way of Kysely: it leaves the pool open when it has run no query yet.
+    await pool.end();
   }
 }
 
