@@ -144,9 +144,9 @@ export async function findAppealBodies(db: AnyDb, organId: Id): Promise<AppealBo
   };
 }
 
-/** Every post in the order of its key. */
-export async function listPosts(db: AnyDb): Promise<readonly Post[]> {
-  return db
+/** Posts in the order of their keys: all, or those of one organ. */
+export async function listPosts(db: AnyDb, which: { readonly organId?: Id } = {}): Promise<readonly Post[]> {
+  let posts = db
     .withTables<OrgansTables>()
     .selectFrom('organs.post')
     .select((row) => [
@@ -155,7 +155,7 @@ export async function listPosts(db: AnyDb): Promise<readonly Post[]> {
       'organId',
       row.ref('role').$castTo<Role>().as('role'),
       row.ref('name').$castTo<Text>().as('name'),
-    ])
-    .orderBy('key')
-    .execute();
+    ]);
+  if (which.organId !== undefined) posts = posts.where('organId', '=', which.organId);
+  return posts.orderBy('key').execute();
 }
