@@ -19,7 +19,7 @@ export const failedAttemptsMost = 5;
 export const pauseMinutes = 15;
 
 /** Seconds until the login name may be tried again; 0 where it may be tried now. */
-export function secondsOfPause(attempts: FailedAttempts | undefined, now: Date): number {
+function secondsOfPause(attempts: FailedAttempts | undefined, now: Date): number {
   if (attempts === undefined || attempts.failedCount < failedAttemptsMost) return 0;
   const endsAt = attempts.lastFailedAt.getTime() + pauseMinutes * 60_000;
   return Math.max(0, Math.ceil((endsAt - now.getTime()) / 1_000));

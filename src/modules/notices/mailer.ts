@@ -9,7 +9,7 @@ export interface Mailer {
 }
 
 /** The mail was not taken. It stays to be sent; the job is run again. */
-export class MailRefused extends Error {
+class MailRefused extends Error {
   constructor(code: string) {
     super(`The mail server did not take the mail (${code}). It is tried again later.`);
     this.name = 'MailRefused';
