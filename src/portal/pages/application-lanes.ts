@@ -1,0 +1,131 @@
+// Owns the lanes of an application: one for each case, with what waits, what is missing and what was decided.
+import { formatDay, formatInstant, type LegalDay } from '#kernel/dates';
+import { inLocale, type Locale, type Text } from '#kernel/texts';
+import type { CaseStatus } from '#modules/cases/contract';
+import type { ClockView } from '#modules/work/contract';
+import { describeCaseStatus, describeStanding } from './case-status.ts';
+import { renderButtonLink } from './look/button.ts';
+import { renderBanner } from './look/frame.ts';
+import { html, type Markup, nothing } from './look/markup.ts';
+import { renderLane, type StationView } from './look/station-lane.ts';
+import { statusWords, stepExplanations, stepWords } from './messages.ts';
+
+/** A step of a case (vocabulary: 环节) as the applicant follows it. */
+export type CaseStep = keyof typeof stepWords;
+
+export interface CaseStepView {
+  readonly step: CaseStep;
+  readonly state: 'done' | 'now' | 'next';
+  readonly reachedOn?: LegalDay | undefined;
+  readonly dueOn?: LegalDay | undefined;
+  /** The lawful clock that runs for this step. */
+  readonly clock?: ClockView | undefined;
+}
+
+export interface ApplicationCaseView {
+  readonly number: string;
+  readonly serviceName: Text;
+  readonly organName: Text;
+  readonly status: CaseStatus;
+  readonly steps: readonly CaseStepView[];
+  readonly waitsFor: Text | undefined;
+  readonly correction: CorrectionView | undefined;
+  readonly decision: DecisionView | undefined;
+  readonly licence: { readonly name: Text; readonly path: string } | undefined;
+}
+
+export interface CorrectionView {
+  readonly items: readonly { readonly name: Text; readonly sentence: string }[];
+  readonly suppliedAt: Date | undefined;
+  /** Where it is supplied; undefined for whoever may not, as a reader with the query code only. */
+  readonly path: string | undefined;
+}
+
+export interface DecisionView {
+  readonly number: string;
+  readonly decidedOn: LegalDay;
+  /** As written by the organ; empty where the law asks for none. Undefined where the reader may not see them. */
+  readonly reasons: string | undefined;
+  /** Reconsideration and lawsuit, with organ, court and last day, where the decision is a refusal. */
+  readonly appeal: readonly Text[];
+}
+
+/** The one line on top, then the lanes. */
+export function renderApplicationLanes(locale: Locale, cases: readonly ApplicationCaseView[]): Markup {
+  const standing = describeStanding(
+    cases.map(({ serviceName, status, correction }) => ({
+      serviceName,
+      status,
+      correctionSupplied: correction?.suppliedAt !== undefined,
+    })),
+    locale,
+  );
+  return html`${renderBanner(standing.tone, standing.title, html`<p>${standing.todo}</p>`)}${cases.map(
+    (one) => renderCaseLane(locale, one),
+  )}`;
+}
+
+function renderCaseLane(locale: Locale, one: ApplicationCaseView): Markup {
+  return renderLane(locale, {
+    heading: inLocale(one.serviceName, locale),
+    tag: describeCaseStatus(one.status, locale),
+    about: [
+      inLocale(one.organName, locale),
+      inLocale(statusWords.caseNumber, locale, { number: one.number }),
+    ],
+    notice: renderNotice(locale, one),
+    stations: one.steps.map(describeStation),
+    result: renderResult(locale, one),
+  });
+}
+
+function describeStation({ step, ...rest }: CaseStepView): StationView {
+  return {
+    ...rest,
+    name: stepWords[step],
+    explanation: step === 'acceptance' ? stepExplanations.acceptance : undefined,
+  };
+}
+
+function renderNotice(locale: Locale, { waitsFor, correction, status }: ApplicationCaseView): Markup {
+  if (status === 'waiting' && waitsFor !== undefined) {
+    return html`<p>${inLocale(statusWords.waitsFor, locale, { service: inLocale(waitsFor, locale) })}</p>`;
+  }
+  return correction === undefined ? nothing : renderCorrection(locale, correction);
+}
+
+function renderCorrection(locale: Locale, { items, suppliedAt, path }: CorrectionView): Markup {
+  if (suppliedAt !== undefined) {
+    const time = formatInstant(suppliedAt, locale);
+    return html`<p>${inLocale(statusWords.correctionSupplied, locale, { time })}</p>`;
+  }
+  return html`<div class="inset attention"><h3>${inLocale(statusWords.correctionHeading, locale)}</h3><ul>${items.map(
+    ({ name, sentence }) => html`<li><strong>${inLocale(name, locale)}</strong><br>${sentence}</li>`,
+  )}</ul>${
+    path !== undefined && html`<p>${renderButtonLink(inLocale(statusWords.correctionLink, locale), path)}</p>`
+  }</div>`;
+}
+
+function renderResult(locale: Locale, { decision, licence }: ApplicationCaseView): Markup {
+  if (decision === undefined) return nothing;
+  const { number, decidedOn, reasons, appeal } = decision;
+  return html`<div class="result"><h3>${inLocale(statusWords.decision, locale)}</h3><p>${inLocale(
+    statusWords.decisionNumber,
+    locale,
+    { number, day: formatDay(decidedOn, locale) },
+  )}</p>${
+    reasons !== undefined &&
+    reasons !== '' &&
+    html`<h3>${inLocale(statusWords.reasons, locale)}</h3><p class="written">${reasons}</p>`
+  }${
+    appeal.length > 0 &&
+    html`<h3>${inLocale(statusWords.appeal, locale)}</h3><ul>${appeal.map((line) => html`<li>${inLocale(line, locale)}</li>`)}</ul>`
+  }${
+    licence !== undefined &&
+    html`<p>${renderButtonLink(
+      inLocale(statusWords.licence, locale, { name: inLocale(licence.name, locale) }),
+      licence.path,
+      'secondary',
+    )}</p>`
+  }</div>`;
+}

@@ -1,0 +1,71 @@
+// Owns how the state of a case and of a whole application is told to the public; refuses the officers' words.
+import { inLocale, type Locale, type Text } from '#kernel/texts';
+import type { CaseStatus } from '#modules/cases/contract';
+import { joinNames } from './evidence-lists.ts';
+import type { StateShape } from './look/icons.ts';
+import type { StatusTagView } from './look/status-tag.ts';
+import { caseStatusWords, standingWords } from './messages.ts';
+
+const shapeOfStatus = {
+  waiting: 'waiting',
+  received: 'now',
+  correcting: 'attention',
+  accepted: 'now',
+  granted: 'done',
+  refused: 'refused',
+  'not-accepted': 'refused',
+  stopped: 'refused',
+} as const satisfies Record<CaseStatus, StateShape>;
+
+export function describeCaseStatus(status: CaseStatus, locale: Locale): StatusTagView {
+  return { shape: shapeOfStatus[status], label: inLocale(caseStatusWords[status], locale) };
+}
+
+export interface StandingCase {
+  readonly serviceName: Text;
+  readonly status: CaseStatus;
+  /** Whether a correction notice was answered, so that nothing is left to do for the applicant. */
+  readonly correctionSupplied?: boolean;
+}
+
+export interface Standing {
+  readonly tone: 'done' | 'now' | 'attention' | 'refused';
+  readonly title: string;
+  /** What the applicant must do: usually nothing. */
+  readonly todo: string;
+}
+
+const ended: readonly CaseStatus[] = ['granted', 'refused', 'not-accepted', 'stopped'];
+
+/** One line for the whole application: what the applicant must do comes before everything else. */
+export function describeStanding(cases: readonly StandingCase[], locale: Locale): Standing {
+  const correcting = cases.filter((one) => one.status === 'correcting' && one.correctionSupplied !== true);
+  if (correcting.length > 0) {
+    const services = joinNames(
+      correcting.map((one) => one.serviceName),
+      locale,
+    );
+    return standing('attention', 'correcting', locale, { services });
+  }
+  const done = cases.filter((one) => ended.includes(one.status));
+  if (done.length < cases.length) {
+    const { title, todo, tone } = standing('now', 'open', locale);
+    const counted = inLocale(standingWords.count, locale, { done: done.length, all: cases.length });
+    return { tone, title, todo: `${counted}${locale === 'zh' ? '' : ' '}${todo}` };
+  }
+  if (cases.every((one) => one.status === 'granted')) return standing('done', 'granted', locale);
+  return standing('refused', 'ended', locale);
+}
+
+function standing(
+  tone: Standing['tone'],
+  key: 'correcting' | 'open' | 'granted' | 'ended',
+  locale: Locale,
+  parameters: Readonly<Record<string, string>> = {},
+): Standing {
+  return {
+    tone,
+    title: inLocale(standingWords[key], locale),
+    todo: inLocale(standingWords[`${key}Todo`], locale, parameters),
+  };
+}

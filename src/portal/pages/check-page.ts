@@ -1,0 +1,101 @@
+// Owns 'check your answers' and the declaration; refuses to submit what the applicant has not seen.
+import type { DescribedAnswer, FormContent } from '#engines/forms';
+import type { FieldError } from '#kernel/errors';
+import { inLocale, type Text } from '#kernel/texts';
+import { type DraftPosition, draftBreadcrumbs, renderDraftTop } from './draft-page.ts';
+import { renderButton } from './look/button.ts';
+import { renderSingleCheckbox } from './look/choice-field.ts';
+import { renderDefinitions } from './look/definition-list.ts';
+import { renderErrorSummary } from './look/error-summary.ts';
+import { type FrameData, renderBanner, renderFormToken, renderHeading, renderPage } from './look/frame.ts';
+import { html, type Markup, nothing } from './look/markup.ts';
+import { checkWords } from './messages.ts';
+
+export interface CheckPageView {
+  readonly content: FormContent;
+  readonly revision: number;
+  /** Where the form is sent: the submission of this draft, which is done once however often it is sent. */
+  readonly action: string;
+  readonly answers: readonly DescribedAnswer[];
+  readonly pagePath: (pageKey: string) => string;
+  /** The pages that still have an error: nothing can be submitted before they are put right. */
+  readonly incomplete: readonly { readonly title: Text; readonly path: string }[];
+  readonly evidence: readonly { readonly name: Text; readonly fileNames: readonly string[] }[];
+  readonly evidencePath: string;
+  readonly recipients: readonly { readonly serviceName: Text; readonly organName: Text }[];
+  /** Of the declaration (`field` is `declaration`), or of the draft as a whole. */
+  readonly errors: readonly FieldError[];
+  readonly position: DraftPosition;
+}
+
+export function renderCheckPage(view: CheckPageView, frame: FrameData): string {
+  const { locale } = frame;
+  const title = inLocale(checkWords.title, locale);
+  const main = html`${renderDraftTop(view.position, frame)}${renderErrorSummary(locale, view.errors)}${renderHeading(
+    title,
+    inLocale(view.content.title, locale),
+  )}
+${renderIncomplete(view, frame)}
+${view.content.pages.map((page) => {
+  const rows = view.answers.filter((answer) => answer.page === page.key);
+  return html`<h2>${inLocale(page.title, locale)}</h2>${renderDefinitions(
+    locale,
+    rows.map((answer) => ({
+      term: inLocale(answer.label, locale),
+      value: answer.answered
+        ? inLocale(answer.value, locale)
+        : html`<span class="quiet">${inLocale(answer.value, locale)}</span>`,
+      changePath: view.pagePath(page.key),
+    })),
+  )}`;
+})}
+<h2>${inLocale(checkWords.evidence, locale)}</h2>${renderDefinitions(
+    locale,
+    view.evidence.map(({ name, fileNames }) => ({
+      term: inLocale(name, locale),
+      value:
+        fileNames.length === 0
+          ? html`<span class="quiet">${inLocale(checkWords.noFile, locale)}</span>`
+          : html`${fileNames.map((one) => html`<span class="file-name">${one}</span><br>`)}`,
+      changePath: view.evidencePath,
+    })),
+  )}
+<h2>${inLocale(checkWords.recipients, locale)}</h2><p>${inLocale(checkWords.recipientsIntro, locale)}</p>${renderDefinitions(
+    locale,
+    view.recipients.map(({ serviceName, organName }) => ({
+      term: inLocale(serviceName, locale),
+      value: inLocale(organName, locale),
+    })),
+  )}
+${view.incomplete.length === 0 ? renderDeclaration(view, frame) : nothing}`;
+  return renderPage(frame, {
+    title,
+    breadcrumbs: draftBreadcrumbs(frame),
+    hasErrors: view.errors.length > 0,
+    main,
+  });
+}
+
+function renderIncomplete({ incomplete }: CheckPageView, { locale }: FrameData): Markup {
+  if (incomplete.length === 0) return nothing;
+  return renderBanner(
+    'attention',
+    inLocale(checkWords.incomplete, locale),
+    html`<ul>${incomplete.map(({ title, path }) => html`<li><a href="${path}">${inLocale(title, locale)}</a></li>`)}</ul>`,
+  );
+}
+
+function renderDeclaration(view: CheckPageView, frame: FrameData): Markup {
+  const { locale } = frame;
+  const error = view.errors.find((one) => one.field === 'declaration')?.text;
+  return html`<form class="after" method="post" action="${view.action}">${renderFormToken(frame)}<input type="hidden" name="revision" value="${view.revision}"><h2>${inLocale(
+    checkWords.declarationHeading,
+    locale,
+  )}</h2>${renderSingleCheckbox(locale, {
+    name: 'declaration',
+    value: 'yes',
+    checked: false,
+    label: inLocale(checkWords.declaration, locale),
+    error: error === undefined ? undefined : inLocale(error, locale),
+  })}${renderButton({ label: inLocale(checkWords.submit, locale) })}</form>`;
+}

@@ -1,0 +1,52 @@
+// Owns the addresses of the portal's pages; refuses addresses that are written anywhere else.
+import type { Id } from '#kernel/ids';
+import type { Locale } from '#kernel/texts';
+
+function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.append(name, value);
+  const text = parameters.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+/** Every page by name. The patterns of the routes are these with `:locale(zh|en)`, `:key`, `:id`, `:code`. */
+export const portalPaths = {
+  home: (locale: Locale) => `/${locale}/`,
+  search: (locale: Locale, query: { q?: string; audience?: string } = {}) =>
+    withQuery(`/${locale}/search`, query),
+  lifeEvent: (locale: Locale, key: string) => `/${locale}/life-events/${key}`,
+  /** GET: the interview, and its result once every situation is answered. POST: begins a draft. */
+  interview: (locale: Locale, key: string, situations: Readonly<Record<string, string>> = {}) =>
+    withQuery(`/${locale}/life-events/${key}/start`, situations),
+  departments: (locale: Locale) => `/${locale}/departments`,
+  signIn: (locale: Locale, wanted?: string) => withQuery(`/${locale}/sign-in`, { wanted }),
+  signOut: (locale: Locale) => `/${locale}/sign-out`,
+  /** Sets how large the letters are, then goes back. GET ?letters=large|usual&back=… */
+  letters: (locale: Locale, letters: 'large' | 'usual', back: string) =>
+    withQuery(`/${locale}/letters`, { letters, back }),
+  draftPage: (locale: Locale, draftId: Id, page: string) => `/${locale}/drafts/${draftId}/${page}`,
+  draftEvidence: (locale: Locale, draftId: Id) => `/${locale}/drafts/${draftId}/evidence`,
+  removeDraftEvidence: (locale: Locale, draftId: Id, evidenceId: Id) =>
+    `/${locale}/drafts/${draftId}/evidence/${evidenceId}/removal`,
+  checkDraft: (locale: Locale, draftId: Id) => `/${locale}/drafts/${draftId}/check`,
+  submitDraft: (locale: Locale, draftId: Id) => `/${locale}/drafts/${draftId}/submission`,
+  applications: (locale: Locale) => `/${locale}/applications`,
+  application: (locale: Locale, applicationId: Id) => `/${locale}/applications/${applicationId}`,
+  receipt: (locale: Locale, applicationId: Id) => `/${locale}/applications/${applicationId}/receipt`,
+  receiptPdf: (locale: Locale, applicationId: Id) => `/${locale}/applications/${applicationId}/receipt.pdf`,
+  correction: (locale: Locale, applicationId: Id, caseId: Id) =>
+    `/${locale}/applications/${applicationId}/cases/${caseId}/correction`,
+  notices: (locale: Locale) => `/${locale}/notices`,
+  licence: (locale: Locale, licenceId: Id) => `/${locale}/licences/${licenceId}`,
+  /** The form; with a code the answer. */
+  verify: (locale: Locale, code?: string) =>
+    code === undefined ? `/${locale}/verify` : `/${locale}/verify/${code}`,
+  /** GET: the form. POST: number and query code, which must not stand in an address. */
+  progress: (locale: Locale) => `/${locale}/progress`,
+} as const;
+
+/** The same page in the other language. */
+export function inOtherLanguage(path: string, locale: Locale): string {
+  const other = locale === 'zh' ? 'en' : 'zh';
+  return path.startsWith(`/${locale}/`) ? `/${other}${path.slice(3)}` : `/${other}/`;
+}

@@ -1,0 +1,54 @@
+// Owns the search page; refuses results without a sentence that says what they are.
+import { inLocale, type Text } from '#kernel/texts';
+import { renderButton } from './look/button.ts';
+import { fieldId } from './look/field.ts';
+import { type FrameData, renderHeading, renderPage } from './look/frame.ts';
+import { html, type Markup } from './look/markup.ts';
+import { portalPaths } from './look/portal-paths.ts';
+import { renderEmptyState } from './look/text-pieces.ts';
+import { homeWords, searchWords } from './messages.ts';
+
+export interface SearchPageView {
+  readonly query: string;
+  readonly results: readonly {
+    readonly title: Text;
+    readonly summary: Text;
+    readonly path: string;
+  }[];
+}
+
+export function renderSearchPage(view: SearchPageView, frame: FrameData): string {
+  const { locale } = frame;
+  const id = fieldId('q');
+  const title = inLocale(view.query === '' ? searchWords.titleEmpty : searchWords.title, locale);
+  const main = html`${renderHeading(title)}
+<form class="search" action="${portalPaths.search(locale)}" role="search"><label for="${id}">${inLocale(
+    searchWords.label,
+    locale,
+  )}</label><div class="search-line"><input type="search" id="${id}" name="q" value="${view.query}" autocomplete="off">${renderButton(
+    { label: inLocale(homeWords.search, locale) },
+  )}</div></form>
+${renderResults(view, frame)}`;
+  return renderPage(frame, {
+    title: view.query === '' ? title : `${view.query} – ${title}`,
+    breadcrumbs: [],
+    main,
+  });
+}
+
+function renderResults({ query, results }: SearchPageView, { locale }: FrameData): Markup {
+  if (results.length === 0) {
+    return renderEmptyState(
+      inLocale(searchWords.none, locale, { query }),
+      html`<p>${inLocale(searchWords.noneHelp, locale)}</p><p><a href="${portalPaths.home(locale)}">${inLocale(homeWords.lifeEvents, locale)}</a></p>`,
+    );
+  }
+  const count = inLocale(query === '' ? searchWords.foundAll : searchWords.found, locale, {
+    query,
+    count: results.length,
+  });
+  return html`<p>${count}</p><ul class="rows">${results.map(
+    ({ title, summary, path }) =>
+      html`<li><a class="row-title" href="${path}">${inLocale(title, locale)}</a><p>${inLocale(summary, locale)}</p></li>`,
+  )}</ul>`;
+}

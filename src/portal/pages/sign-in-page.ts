@@ -1,0 +1,40 @@
+// Owns the sign-in page of residents; refuses to say which of name and password was wrong.
+import { inLocale, type Text } from '#kernel/texts';
+import { renderButton } from './look/button.ts';
+import { renderErrorSummary } from './look/error-summary.ts';
+import { type FrameData, renderFormToken, renderHeading, renderPage } from './look/frame.ts';
+import { html } from './look/markup.ts';
+import { portalPaths } from './look/portal-paths.ts';
+import { renderTextField } from './look/text-field.ts';
+import { signInWords } from './messages.ts';
+
+export interface SignInPageView {
+  /** Where to go afterwards; a path of the portal that the handler has checked. */
+  readonly wanted: string | undefined;
+  readonly loginName: string;
+  /** Why it failed; undefined at first. */
+  readonly error: Text | undefined;
+}
+
+export function renderSignInPage(view: SignInPageView, frame: FrameData): string {
+  const { locale } = frame;
+  const title = inLocale(signInWords.title, locale);
+  const errors = view.error === undefined ? [] : [{ field: 'loginName', text: view.error }];
+  const main = html`${renderErrorSummary(locale, errors, false)}${renderHeading(title)}<p>${inLocale(signInWords.intro, locale)}</p>
+<form method="post" action="${portalPaths.signIn(locale)}">${renderFormToken(frame)}${
+    view.wanted !== undefined && html`<input type="hidden" name="wanted" value="${view.wanted}">`
+  }${renderTextField(locale, {
+    name: 'loginName',
+    label: inLocale(signInWords.loginName, locale),
+    value: view.loginName,
+    autocomplete: 'username',
+    error: view.error === undefined ? undefined : inLocale(view.error, locale),
+  })}${renderTextField(locale, {
+    name: 'password',
+    kind: 'password',
+    label: inLocale(signInWords.password, locale),
+    value: '',
+    autocomplete: 'current-password',
+  })}${renderButton({ label: inLocale(signInWords.submit, locale) })}</form>`;
+  return renderPage(frame, { title, breadcrumbs: [], hasErrors: errors.length > 0, main });
+}
