@@ -69,6 +69,8 @@ create table cases.case (
   service_key text not null,
   service_version_id uuid not null references catalogue.service_version,
   service_name jsonb not null,
+  -- The form in whose words the organ reads its data.
+  form_version_id uuid not null references catalogue.form_version,
   organ_id uuid not null references organs.organ,
   organ_name jsonb not null,
   -- Why this organ: the responsibility and delegation rows that led to it, as they stood.
@@ -139,12 +141,13 @@ create table cases.correction (
   items jsonb not null,
   noticed_by uuid not null,
   noticed_at timestamptz not null,
-  supplied_at timestamptz
+  supplied_at timestamptz,
+  reply_note text
 );
 alter table cases.correction enable row level security;
 grant select on cases.correction to {{internet}}, {{extranet}}, {{worker_extranet}};
 grant insert on cases.correction to {{extranet}};
-grant update (supplied_at) on cases.correction to {{worker_extranet}};
+grant update (supplied_at, reply_note) on cases.correction to {{worker_extranet}};
 create policy own_rows on cases.correction for select to {{internet}} using (resident_id = (select platform.actor_id()));
 
 -- The applicant's answer lies apart: the internet zone may write it and nothing else of a case.

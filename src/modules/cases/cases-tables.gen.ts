@@ -38,6 +38,7 @@ interface CasesCase {
   decidedOn: string | null;
   districtCode: string;
   dueOn: string | null;
+  formVersionId: string;
   handedOver: ColumnType<unknown, string, string> | null;
   id: string;
   licenceId: string | null;
@@ -64,6 +65,7 @@ interface CasesCorrection {
   noticedAt: ColumnType<Date, Date, Date>;
   noticedBy: string;
   organId: string;
+  replyNote: string | null;
   residentId: string;
   suppliedAt: ColumnType<Date, Date, Date> | null;
 }

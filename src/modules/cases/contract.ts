@@ -20,7 +20,10 @@ export const casePaths = {
   decide: (caseId: Id) => `/api/cases/${caseId}/decision`,
 } as const;
 
-/** Where a case stands. Open: waiting, received, correcting, accepted. Ended: granted, refused, not-accepted. */
+/**
+ * Where a case stands. Open: waiting, received, correcting, accepted. Ended: granted, refused, not-accepted, and
+ * stopped where the case that it waited for was not granted.
+ */
 export const caseStatuses = [
   'waiting',
   'received',
@@ -29,6 +32,7 @@ export const caseStatuses = [
   'granted',
   'refused',
   'not-accepted',
+  'stopped',
 ] as const;
 export type CaseStatus = (typeof caseStatuses)[number];
 

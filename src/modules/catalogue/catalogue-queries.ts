@@ -1,9 +1,13 @@
 // Owns the SQL that reads what is published; refuses drafts, for there are none in these tables.
+
+import { sql } from 'kysely';
+import type { FormContent } from '#engines/forms';
 import { compareDays, type LegalDay, legalDay } from '#kernel/dates';
 import type { Id } from '#kernel/ids';
+import type { Text } from '#kernel/texts';
 import type { AnyDb } from '#platform/database';
 import type { CatalogueTables } from './catalogue-tables.gen.ts';
-import type { FormContent, LifeEventContent, ServiceContent } from './contract.ts';
+import type { LifeEventContent, ServiceContent } from './contract.ts';
 
 /** One published version with its id, by which everything refers to it. */
 export interface Published<Content> {
@@ -162,4 +166,19 @@ function isInForce(
     compareDays(legalDay(row.validFrom), on) <= 0 &&
     (row.validTo === null || compareDays(on, legalDay(row.validTo)) <= 0)
   );
+}
+
+/** The titles of these versions of life events, by version id. */
+export async function titlesOfLifeEvents(
+  db: AnyDb,
+  versionIds: readonly Id[],
+): Promise<ReadonlyMap<Id, Text>> {
+  if (versionIds.length === 0) return new Map();
+  const rows = await db
+    .withTables<CatalogueTables>()
+    .selectFrom('catalogue.lifeEventVersion')
+    .select(['id', sql<Text>`content -> 'title'`.as('title')])
+    .where('id', 'in', [...new Set(versionIds)])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.title]));
 }

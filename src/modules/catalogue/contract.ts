@@ -142,40 +142,20 @@ export const lifeEventContent = Type.Object({
       basis: keys,
     }),
   ),
+  /** What the form's answers owe to the situations chosen before. */
+  consistency: Type.Array(
+    Type.Object({
+      when: Type.Record(Type.String(), Type.String()),
+      field: Type.String(),
+      minimum: Type.Optional(Type.Number()),
+      maximum: Type.Optional(Type.Number()),
+      error: textContent,
+    }),
+  ),
   examples: Type.Array(Type.Object({ when: Type.Record(Type.String(), Type.String()), services: keys })),
   legalBasis: Type.Array(legalBasisContent),
 });
 export type LifeEventContent = Static<typeof lifeEventContent>;
-
-const fieldContent = Type.Object({
-  control: Type.String(),
-  label: textContent,
-  hint: Type.Optional(textContent),
-  sensitive: Type.Optional(Type.Boolean()),
-  options: Type.Optional(Type.Array(optionContent)),
-  errors: Type.Record(Type.String(), textContent),
-});
-
-/** A form of one version: what is valid (JSON Schema), what people read, in which order. */
-export const formContent = Type.Object({
-  key: Type.String(),
-  version: Type.Integer({ minimum: 1 }),
-  title: textContent,
-  schema: Type.Object({
-    type: Type.Literal('object'),
-    required: keys,
-    properties: Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown())),
-  }),
-  fields: Type.Record(Type.String(), fieldContent),
-  pages: Type.Array(
-    Type.Object({
-      key: Type.String(),
-      title: textContent,
-      fields: Type.Array(Type.String(), { minItems: 1 }),
-    }),
-  ),
-});
-export type FormContent = Static<typeof formContent>;
 
 /** data/<city>/responsibilities.json. */
 export const responsibilitiesContent = Type.Object({

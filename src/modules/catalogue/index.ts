@@ -11,6 +11,7 @@ export {
   listServices,
   type Published,
   type ResponsibleOrgan,
+  titlesOfLifeEvents,
 } from './catalogue-queries.ts';
 export { type Choice, type ChosenService, chooseServices, type Situations } from './choose-services.ts';
 export { type LoadReport, loadCatalogue } from './load-catalogue.ts';

@@ -1,9 +1,10 @@
 // Owns the way from a city's files into the catalogue; refuses a file that is malformed, or changed without a new version.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Static, TSchema } from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
 import Value from 'typebox/value';
 import { formatLawReference } from '#engines/clock';
+import { compileForm, readFormContent } from '#engines/forms';
 import { type Id, newId } from '#kernel/ids';
 import { findOrganByKey } from '#modules/organs';
 import { sha256 } from '#platform/crypto';
@@ -11,7 +12,6 @@ import type { AnyDb } from '#platform/database';
 import type { CatalogueTables } from './catalogue-tables.gen.ts';
 import { chooseServices } from './choose-services.ts';
 import {
-  formContent,
   type LifeEventContent,
   lifeEventContent,
   responsibilitiesContent,
@@ -49,11 +49,19 @@ export async function loadCatalogue(db: AnyDb, directory: string, now: Date): Pr
   await load('services', 'catalogue.serviceVersion', serviceContent, (content, file) =>
     explain(file, () => clockRulesOfService(content)),
   );
-  await load('forms', 'catalogue.formVersion', formContent, () => undefined);
+  await load(
+    'forms',
+    'catalogue.formVersion',
+    anyObject,
+    (content, file) => void explain(file, () => compileForm(readFormContent(content))),
+  );
   await load('life-events', 'catalogue.lifeEventVersion', lifeEventContent, checkExamples);
   await loadResponsibilities(db, join(directory, 'responsibilities.json'), now);
   return { published, unchanged };
 }
+
+// The forms engine checks a form's content itself, and more strictly than a schema can.
+const anyObject = Type.Object({ key: Type.String(), version: Type.Integer({ minimum: 1 }) });
 
 type VersionTable = 'catalogue.serviceVersion' | 'catalogue.formVersion' | 'catalogue.lifeEventVersion';
 

@@ -1,3 +1,4 @@
-// The face of platform/files: bytes in and out, durable and encrypted, and the kinds that are taken.
+// The face of platform/files: bytes in and out, durable and encrypted; the rows about them; the kinds that are taken.
+export { deleteFileRow, type FileRow, insertFileRow, listKnownFileIds, setFileState } from './file-rows.ts';
 export { createFileStore, type FileStore, type ReceivedFile } from './file-store.ts';
 export { mediaTypeOf, shownNameOf } from './media-type.ts';

@@ -1,0 +1,107 @@
+// Owns the SQL of applications; refuses a second application for a draft (unique draft_id).
+import type { Answers, FormContent } from '#engines/forms';
+import { AppError } from '#kernel/errors';
+import type { Id } from '#kernel/ids';
+import type { Situations } from '#modules/catalogue';
+import type { Vault } from '#platform/crypto';
+import type { Db } from '#platform/database';
+import type { CasesTables } from './cases-tables.gen.ts';
+import type { AttachedEvidence } from './draft.ts';
+import { caseMessages } from './messages.ts';
+import { joinAnswers, splitAnswers } from './sensitive-answers.ts';
+
+/** A service as it was applied for. */
+export interface AppliedService {
+  readonly serviceKey: string;
+  readonly serviceVersionId: Id;
+  readonly waitsFor: string | null;
+}
+
+export interface Application {
+  readonly id: Id;
+  readonly draftId: Id;
+  readonly number: string;
+  readonly queryCode: string;
+  readonly queryCodeHmac: Buffer;
+  readonly residentId: Id;
+  readonly applicantName: string;
+  /** In the clear here, encrypted in the table. */
+  readonly applicantIdNumber: string;
+  readonly lifeEventVersionId: Id;
+  readonly formVersionId: Id;
+  readonly situations: Situations;
+  readonly answers: Answers;
+  readonly evidence: AttachedEvidence;
+  readonly services: readonly AppliedService[];
+  readonly districtCode: string;
+  readonly divisionCode: string;
+  readonly submittedAt: Date;
+  readonly dispatchedAt: Date | null;
+}
+
+export async function findApplicationOfDraft(db: Db<CasesTables>, draftId: Id): Promise<Id | undefined> {
+  const row = await db
+    .selectFrom('cases.application')
+    .select('id')
+    .where('draftId', '=', draftId)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+export async function insertApplication(
+  db: Db<CasesTables>,
+  application: Application,
+  form: FormContent,
+  vault: Vault,
+): Promise<void> {
+  const answers = splitAnswers(application.answers, form, vault);
+  await db
+    .insertInto('cases.application')
+    .values({
+      id: application.id,
+      draftId: application.draftId,
+      number: application.number,
+      queryCodeEncrypted: vault.encrypt(application.queryCode),
+      queryCodeHmac: application.queryCodeHmac,
+      residentId: application.residentId,
+      applicantName: application.applicantName,
+      applicantIdNumberEncrypted: vault.encrypt(application.applicantIdNumber),
+      lifeEventVersionId: application.lifeEventVersionId,
+      formVersionId: application.formVersionId,
+      situations: JSON.stringify(application.situations),
+      answers: answers.open,
+      sensitiveAnswersEncrypted: answers.encrypted,
+      evidence: JSON.stringify(application.evidence),
+      services: JSON.stringify(application.services),
+      districtCode: application.districtCode,
+      divisionCode: application.divisionCode,
+      submittedAt: application.submittedAt,
+    })
+    .execute();
+}
+
+/** The application by its id. Throws AppError 'not-found' where it is not there or not the reader's. */
+export async function getApplication(db: Db<CasesTables>, id: Id, vault: Vault): Promise<Application> {
+  const row = await db.selectFrom('cases.application').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) throw new AppError('not-found', 'no-such-application', caseMessages.noApplication);
+  return {
+    id: row.id,
+    draftId: row.draftId,
+    number: row.number,
+    queryCode: vault.decrypt(row.queryCodeEncrypted),
+    queryCodeHmac: row.queryCodeHmac,
+    residentId: row.residentId,
+    applicantName: row.applicantName,
+    applicantIdNumber: vault.decrypt(row.applicantIdNumberEncrypted),
+    lifeEventVersionId: row.lifeEventVersionId,
+    formVersionId: row.formVersionId,
+    situations: row.situations as Situations,
+    answers: joinAnswers(row.answers, row.sensitiveAnswersEncrypted, vault),
+    evidence: row.evidence as AttachedEvidence,
+    services: row.services as readonly AppliedService[],
+    districtCode: row.districtCode,
+    divisionCode: row.divisionCode,
+    submittedAt: row.submittedAt,
+    dispatchedAt: row.dispatchedAt,
+  };
+}

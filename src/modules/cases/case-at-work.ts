@@ -1,0 +1,91 @@
+// Owns what every step on a case loads: the case, its process, service and calendar; refuses a step on an old view.
+import type { Calendar } from '#engines/clock';
+import { AppError } from '#kernel/errors';
+import type { Id } from '#kernel/ids';
+import { getServiceVersion } from '#modules/catalogue';
+import type { ServiceContent } from '#modules/catalogue/contract';
+import {
+  advanceInstance,
+  type Clock,
+  endClocks,
+  findOpenTaskId,
+  getCalendar,
+  listClocks,
+  listOpenElements,
+  lockInstance,
+  type ProcessChange,
+  type ProcessInstance,
+  storeClocks,
+  storeProcessChange,
+} from '#modules/work';
+import type { ClockKind } from '#modules/work/contract';
+import type { Db } from '#platform/database';
+import type { UseCaseContext } from '#platform/use-case';
+import { type Case, findElementFor } from './case.ts';
+import { type CaseChange, lockCase, updateCase } from './case-store.ts';
+import type { CasesTables } from './cases-tables.gen.ts';
+import type { CaseAction } from './contract.ts';
+import { caseMessages } from './messages.ts';
+
+export interface CaseAtWork {
+  readonly theCase: Case;
+  readonly instance: ProcessInstance;
+  readonly service: ServiceContent;
+  readonly calendar: Calendar;
+  /** The clocks that still run. */
+  readonly clocks: readonly Clock[];
+}
+
+/** Locks the case, then its process, always in this order. Throws AppError 'not-found' where the walls hide it. */
+export async function loadCaseAtWork(db: Db<CasesTables>, caseId: Id): Promise<CaseAtWork> {
+  const theCase = await lockCase(db, caseId);
+  return {
+    theCase,
+    instance: await lockInstance(db, caseId),
+    service: (await getServiceVersion(db, theCase.serviceVersionId)).content,
+    calendar: await getCalendar(db),
+    clocks: (await listClocks(db, [caseId])).filter((clock) => clock.endedAt === null),
+  };
+}
+
+/** What a step on a case writes, in one transaction. */
+export interface CaseStep {
+  readonly change: CaseChange;
+  readonly process: ProcessChange;
+  readonly endClocks: readonly ClockKind[];
+  readonly startClocks: readonly Clock[];
+}
+
+export async function storeCaseStep(
+  db: Db<CasesTables>,
+  step: CaseStep,
+  context: UseCaseContext,
+): Promise<void> {
+  await updateCase(db, step.change);
+  await storeProcessChange(db, step.process, context);
+  await endClocks(db, step.change.caseId, step.endClocks, context.now);
+  await storeClocks(db, step.startClocks);
+}
+
+/**
+ * Moves the process by an officer's action. Throws AppError 'conflict': `case-changed` where the officer looked at an
+ * earlier revision, `not-now` where the state of the case does not allow the action.
+ */
+export function completeAction(
+  { theCase, instance }: CaseAtWork,
+  action: CaseAction,
+  shownRevision: number,
+  variables: Readonly<Record<string, string>>,
+  now: Date,
+): ProcessChange {
+  if (theCase.revision !== shownRevision)
+    throw new AppError('conflict', 'case-changed', caseMessages.caseChanged);
+  const element = findElementFor(theCase, listOpenElements(instance), action);
+  const taskId = element === undefined ? undefined : findOpenTaskId(instance, element);
+  if (taskId === undefined) throw new AppError('conflict', 'not-now', caseMessages.notNow);
+  return advanceInstance(instance, { type: 'completeTask', taskId, variables }, now);
+}
+
+export function runningClock(atWork: CaseAtWork, kind: ClockKind): Clock | undefined {
+  return atWork.clocks.find((clock) => clock.kind === kind);
+}

@@ -1,0 +1,78 @@
+// Owns which events the cases module acts on; refuses to act inside the dispatcher's transaction: each step is its own.
+import { legalDay } from '#kernel/dates';
+import type { Id } from '#kernel/ids';
+import { inTransaction } from '#platform/database';
+import type { StoredEvent, Subscriber } from '#platform/events';
+import { runUseCase, type UseCaseRequest } from '#platform/use-case';
+import type { CasesTables } from './cases-tables.gen.ts';
+import { dispatchApplication } from './dispatch-application.ts';
+import { deemAccepted, issueCaseLicence } from './process-service.ts';
+import { listCasesWaitingFor, releaseWaitingCase } from './release-waiting-case.ts';
+import { takeInCorrection } from './reply-to-correction.ts';
+import { tellApplicant } from './tell-applicant.ts';
+
+/** Makes the request under which a subscriber acts: the extranet's worker, with the event as the cause. */
+export type RequestForEvent = (subscriber: string, event: StoredEvent) => UseCaseRequest;
+
+/**
+ * The subscribers of this module. Each acts through use cases in transactions of their own, before the cursor moves:
+ * after a kill in between the event comes again, and the use case finds that it was done.
+ */
+export function caseSubscribers(requestFor: RequestForEvent): readonly Subscriber[] {
+  const subscriber = (
+    name: string,
+    types: readonly string[],
+    act: (request: UseCaseRequest, event: StoredEvent) => Promise<void>,
+  ): Subscriber => ({
+    name,
+    types,
+    handle: (_db, event) => act(requestFor(name, event), event),
+  });
+  return [
+    subscriber('cases.dispatch', ['ApplicationSubmitted'], (request, event) =>
+      runUseCase(request, dispatchApplication, { applicationId: event.subject.id }),
+    ),
+    subscriber('cases.process-services', ['ProcessServiceRequested'], performService),
+    subscriber('cases.corrections', ['CorrectionReplied'], (request, event) =>
+      runUseCase(request, takeInCorrection, { caseId: event.subject.id }),
+    ),
+    subscriber('cases.waiting', ['CaseClosed'], releaseAll),
+    subscriber('cases.notices', ['CaseReceived', 'CaseAccepted', 'CorrectionRequested', 'CaseClosed'], tell),
+  ];
+}
+
+async function performService(request: UseCaseRequest, event: StoredEvent): Promise<void> {
+  if (event.subject.kind !== 'case') return;
+  const input = { caseId: event.subject.id, serviceId: String(event.data['serviceId']) };
+  switch (event.data['topic']) {
+    case 'deem-accepted':
+      return await runUseCase(request, deemAccepted, input);
+    case 'issue-licence':
+      return await runUseCase(request, issueCaseLicence, input);
+    default:
+      throw new Error(`The process asks for "${String(event.data['topic'])}", which nobody does.`);
+  }
+}
+
+async function releaseAll(request: UseCaseRequest, event: StoredEvent): Promise<void> {
+  const pool = request.pools.get('worker_extranet');
+  const waiting = await inTransaction<CasesTables, readonly Id[]>(
+    pool,
+    request.actor,
+    { readOnly: true },
+    (db) => listCasesWaitingFor(db, event.subject.id),
+  );
+  for (const caseId of waiting) await runUseCase(request, releaseWaitingCase, { caseId });
+}
+
+async function tell(request: UseCaseRequest, event: StoredEvent): Promise<void> {
+  const outcome = event.data['outcome'];
+  const dueOn = event.data['dueOn'];
+  await runUseCase(request, tellApplicant, {
+    caseId: event.subject.id,
+    eventId: event.id,
+    eventType: event.type,
+    outcome: typeof outcome === 'string' ? outcome : undefined,
+    dueOn: typeof dueOn === 'string' ? legalDay(dueOn) : null,
+  });
+}

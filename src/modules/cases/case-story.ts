@@ -1,0 +1,99 @@
+// Owns how the history of a case reads: sentences in the order of time; pure.
+import type { Id } from '#kernel/ids';
+import { fillText, type Text } from '#kernel/texts';
+import type { CaseDetails } from './case-queries.ts';
+import type { StoryLine } from './contract.ts';
+import { storyTexts, taskNames } from './messages.ts';
+
+/** What happened to the case, oldest first. */
+export function storyOf(
+  details: CaseDetails,
+  officerNames: ReadonlyMap<Id, string>,
+  licenceNumber: string | undefined,
+): readonly StoryLine[] {
+  const lines: { at: Date; text: Text }[] = [
+    { at: details.openedAt, text: fillEach(storyTexts.opened, { organ: details.organName }) },
+    ...(details.waitsFor === null
+      ? []
+      : [
+          {
+            at: details.openedAt,
+            text: fillEach(storyTexts.waiting, {
+              number: same(details.waitsFor.number),
+              service: details.waitsFor.serviceName,
+            }),
+          },
+        ]),
+    ...details.steps.flatMap(({ element, kind, occurredAt }) => {
+      const found = stepText(details, element, kind);
+      return found === undefined ? [] : [{ at: occurredAt, text: found }];
+    }),
+    ...details.opinions.map((one) => ({
+      at: one.givenAt,
+      text: fillEach(storyTexts.opinion, {
+        officer: same(officerNames.get(one.officerId) ?? ''),
+        step: taskNames[one.element] ?? same(one.element),
+        conclusion: storyTexts[one.conclusion],
+      }),
+    })),
+    ...correctionLines(details, officerNames),
+    ...endLines(details, licenceNumber),
+  ];
+  return lines
+    .sort((one, other) => one.at.getTime() - other.at.getTime())
+    .map((line) => ({ at: line.at.toISOString(), text: line.text }));
+}
+
+function same(value: string): Text {
+  return { zh: value, en: value };
+}
+
+function fillEach(message: Text, parameters: Readonly<Record<string, Text>>): Text {
+  const inOne = (locale: 'zh' | 'en') =>
+    fillText(
+      message,
+      Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, value[locale]])),
+    )[locale];
+  return { zh: inOne('zh'), en: inOne('en') };
+}
+
+function stepText(details: CaseDetails, element: string, kind: string): Text | undefined {
+  if (element === 'accept' && kind === 'entered') return storyTexts.received;
+  if (element === 'accept-corrected' && kind === 'entered') return storyTexts['accept-corrected-entered'];
+  if (element === 'deem-accepted' && kind === 'completed') return storyTexts.acceptedByLaw;
+  const acceptedNow = (element === 'accept' || element === 'accept-corrected') && kind === 'completed';
+  const wasAccepted =
+    details.acceptedOn !== null && (element === 'accept-corrected' || details.correction === null);
+  return acceptedNow && wasAccepted ? storyTexts.accepted : undefined;
+}
+
+function correctionLines(
+  { correction }: CaseDetails,
+  officerNames: ReadonlyMap<Id, string>,
+): { at: Date; text: Text }[] {
+  if (correction === null) return [];
+  const officer = same(officerNames.get(correction.noticedBy) ?? '');
+  return [
+    { at: correction.noticedAt, text: fillEach(storyTexts.correction, { officer }) },
+    ...(correction.suppliedAt === null ? [] : [{ at: correction.suppliedAt, text: storyTexts.supplied }]),
+  ];
+}
+
+function endLines(details: CaseDetails, licenceNumber: string | undefined): { at: Date; text: Text }[] {
+  const { closedAt, decision } = details;
+  const lines: { at: Date; text: Text }[] = [];
+  if (decision !== null) {
+    const decided = details.decidedAt ?? closedAt;
+    if (decided !== null)
+      lines.push({
+        at: decided,
+        text: fillEach(storyTexts[decision.outcome], { number: same(decision.number) }),
+      });
+  }
+  if (closedAt !== null && licenceNumber !== undefined) {
+    lines.push({ at: closedAt, text: fillEach(storyTexts.licence, { number: same(licenceNumber) }) });
+  }
+  if (closedAt !== null && details.status === 'stopped')
+    lines.push({ at: closedAt, text: storyTexts.stopped });
+  return lines;
+}

@@ -1,0 +1,228 @@
+// Owns the decision on a case and the refusal to accept one; refuses a refusal without reasons.
+import type { LawReference } from '#engines/clock';
+import { law } from '#engines/clock';
+import { legalDayOf } from '#kernel/dates';
+import { AppError } from '#kernel/errors';
+import { type Id, newId } from '#kernel/ids';
+import { newNumber } from '#kernel/numbers';
+import { clockRulesOfService } from '#modules/catalogue';
+import { type AppealBodies, findAppealBodies } from '#modules/organs';
+import { eventsOfChange, openClock } from '#modules/work';
+import type { Db } from '#platform/database';
+import { command, type UseCaseContext } from '#platform/use-case';
+import {
+  type CaseAtWork,
+  type CaseStep,
+  completeAction,
+  loadCaseAtWork,
+  storeCaseStep,
+} from './case-at-work.ts';
+import { caseEvent } from './case-events.ts';
+import { mayAct } from './case-permissions.ts';
+import type { CasesTables } from './cases-tables.gen.ts';
+import type { DecisionBody, RefuseAcceptanceBody } from './contract.ts';
+import { caseMessages } from './messages.ts';
+import { clockBase } from './receive-case.ts';
+
+interface Deciding extends CaseAtWork {
+  readonly appeal: AppealBodies;
+}
+
+interface Decision {
+  readonly id: Id;
+  readonly number: string;
+  readonly organId: Id;
+  readonly residentId: Id;
+  readonly outcome: 'granted' | 'refused' | 'not-accepted';
+  readonly reasons: string;
+  readonly basis: LawReference;
+  readonly appeal: AppealBodies;
+  readonly decidedBy: Id;
+  readonly decidedOn: string;
+}
+
+interface DecisionStep extends CaseStep {
+  readonly decision: Decision;
+}
+
+async function loadDeciding(db: Db<CasesTables>, caseId: Id): Promise<Deciding> {
+  const atWork = await loadCaseAtWork(db, caseId);
+  return { ...atWork, appeal: await findAppealBodies(db, atWork.theCase.organId) };
+}
+
+/**
+ * 行政许可法 第三十七条, 第三十八条: granting leads to the licence, which the process issues; refusing gives reasons and
+ * appeal rights and ends the case. The delivery of a licence has its own clock (第四十四条).
+ */
+export const decideCase = command<
+  DecisionBody & { readonly caseId: Id },
+  Deciding,
+  DecisionStep,
+  void,
+  CasesTables
+>({
+  name: 'decide-case',
+  zone: 'extranet',
+  audience: ['officer'],
+  object: ({ caseId }, loaded) => ({
+    kind: 'case',
+    id: caseId,
+    ...(loaded === undefined ? {} : { organId: loaded.theCase.organId }),
+  }),
+  load: (db, { caseId }) => loadDeciding(db, caseId),
+  permission: mayAct('decide'),
+  decide(deciding, { revision, outcome, reasons }, context) {
+    const { theCase, service, calendar } = deciding;
+    const { now } = context;
+    const process = completeAction(deciding, 'decide', revision, { decision: outcome }, now);
+    if (outcome === 'refused') assertReasons(reasons);
+    const today = legalDayOf(now);
+    const delivery = clockRulesOfService(service).delivery;
+    const base = clockBase({
+      caseId: theCase.id,
+      organId: theCase.organId,
+      districtCode: theCase.districtCode,
+      residentId: theCase.residentId,
+    });
+    const deliveryClock =
+      outcome === 'granted' && delivery !== undefined
+        ? [openClock({ ...base, calendar, kind: 'delivery', from: today, limit: delivery }, now)]
+        : [];
+    const closed = outcome === 'refused';
+    return {
+      change: {
+        change: {
+          caseId: theCase.id,
+          readRevision: theCase.revision,
+          status: outcome,
+          decidedOn: today,
+          dueOn: deliveryClock[0]?.deadline.due ?? null,
+          ...(closed ? { closedAt: now } : {}),
+        },
+        process,
+        endClocks: ['decision', 'inspection'],
+        startClocks: deliveryClock,
+        decision: decisionOf(
+          deciding,
+          outcome,
+          reasons,
+          outcome === 'granted' ? law.licenceDecision : refusalBasis,
+          context,
+        ),
+      },
+      answer: undefined,
+      events: [
+        caseEvent('CaseDecided', theCase, { outcome }),
+        ...eventsOfChange(process),
+        ...(closed ? [caseEvent('CaseClosed', theCase, { outcome })] : []),
+      ],
+    };
+  },
+  store: storeDecision,
+});
+
+/** 行政许可法 第三十二条第一款第二项, 第二款: in writing, dated, with reasons; and, being an act, with appeal rights. */
+export const refuseAcceptance = command<
+  RefuseAcceptanceBody & { readonly caseId: Id },
+  Deciding,
+  DecisionStep,
+  void,
+  CasesTables
+>({
+  name: 'refuse-acceptance',
+  zone: 'extranet',
+  audience: ['officer'],
+  object: ({ caseId }, loaded) => ({
+    kind: 'case',
+    id: caseId,
+    ...(loaded === undefined ? {} : { organId: loaded.theCase.organId }),
+  }),
+  load: (db, { caseId }) => loadDeciding(db, caseId),
+  permission: mayAct('refuse-acceptance'),
+  decide(deciding, { revision, reasons }, context) {
+    const { theCase } = deciding;
+    const { now } = context;
+    const process = completeAction(
+      deciding,
+      'refuse-acceptance',
+      revision,
+      { acceptance: 'not-accepted' },
+      now,
+    );
+    assertReasons(reasons);
+    return {
+      change: {
+        change: {
+          caseId: theCase.id,
+          readRevision: theCase.revision,
+          status: 'not-accepted',
+          decidedOn: legalDayOf(now),
+          dueOn: null,
+          closedAt: now,
+        },
+        process,
+        endClocks: ['acceptance', 'decision'],
+        startClocks: [],
+        decision: decisionOf(deciding, 'not-accepted', reasons, nonAcceptanceBasis, context),
+      },
+      answer: undefined,
+      events: [
+        caseEvent('CaseDecided', theCase, { outcome: 'not-accepted' }),
+        ...eventsOfChange(process),
+        caseEvent('CaseClosed', theCase, { outcome: 'not-accepted' }),
+      ],
+    };
+  },
+  store: storeDecision,
+});
+
+const refusalBasis: LawReference = { law: '行政许可法', article: '38', paragraph: '2' };
+const nonAcceptanceBasis: LawReference = { law: '行政许可法', article: '32', paragraph: '1', item: '2' };
+
+function assertReasons(reasons: string): void {
+  if (reasons.trim() !== '') return;
+  throw new AppError('invalid', 'reasons-needed', caseMessages.reasonsNeeded, {
+    fields: [{ field: 'reasons', text: caseMessages.reasonsNeeded }],
+  });
+}
+
+function decisionOf(
+  { theCase, appeal }: Deciding,
+  outcome: Decision['outcome'],
+  reasons: string,
+  basis: LawReference,
+  { actor, now }: UseCaseContext,
+): Decision {
+  if (actor.kind !== 'officer') throw new Error('Only officers decide.');
+  const decidedOn = legalDayOf(now);
+  return {
+    id: newId(now),
+    number: newNumber('JD', Number(decidedOn.slice(0, 4))),
+    organId: theCase.organId,
+    residentId: theCase.residentId,
+    outcome,
+    reasons: reasons.trim(),
+    basis,
+    appeal,
+    decidedBy: actor.id,
+    decidedOn,
+  };
+}
+
+async function storeDecision(
+  db: Db<CasesTables>,
+  step: DecisionStep,
+  context: UseCaseContext,
+): Promise<void> {
+  await storeCaseStep(db, step, context);
+  await db
+    .insertInto('cases.decision')
+    .values({
+      ...step.decision,
+      caseId: step.change.caseId,
+      basis: JSON.stringify(step.decision.basis),
+      appeal: JSON.stringify(step.decision.appeal),
+      decidedAt: context.now,
+    })
+    .execute();
+}

@@ -1,0 +1,270 @@
+// Owns the splitting of an application into cases at the organs that are responsible; refuses to dispatch it twice.
+import type { Calendar } from '#engines/clock';
+import type { CompiledForm } from '#engines/forms';
+import { type LegalDay, legalDayOf } from '#kernel/dates';
+import { type Id, newId } from '#kernel/ids';
+import { newNumber } from '#kernel/numbers';
+import {
+  findResponsibleOrgan,
+  getFormVersion,
+  getServiceVersion,
+  type Published,
+  type ResponsibleOrgan,
+} from '#modules/catalogue';
+import type { ServiceContent } from '#modules/catalogue/contract';
+import { getOrgan, type Organ } from '#modules/organs';
+import {
+  type Clock,
+  type Definition,
+  eventsOfChange,
+  getCalendar,
+  getLatestDefinition,
+  type ProcessChange,
+  storeClocks,
+  storeProcessChange,
+} from '#modules/work';
+import type { Vault } from '#platform/crypto';
+import type { Db } from '#platform/database';
+import type { NewEvent } from '#platform/events';
+import { command } from '#platform/use-case';
+import { type Application, getApplication } from './application-store.ts';
+import { caseEvent } from './case-events.ts';
+import { isSystem } from './case-permissions.ts';
+import { insertCase, insertEvidenceItems, type NewCase, type NewEvidenceItem } from './case-store.ts';
+import type { CasesTables } from './cases-tables.gen.ts';
+import { compiledFormOf, onlyNeeded } from './draft.ts';
+import { beginReceipt, noticeDueOn } from './receive-case.ts';
+import { splitAnswers } from './sensitive-answers.ts';
+
+/** What one service of the application needs to become a case. */
+interface Part {
+  readonly waitsFor: string | null;
+  readonly service: Published<ServiceContent>;
+  readonly responsible: ResponsibleOrgan;
+  readonly organ: Organ;
+  readonly definition: Definition;
+}
+
+interface Loaded {
+  readonly application: Application;
+  readonly form: CompiledForm;
+  readonly parts: readonly Part[];
+  readonly calendar: Calendar;
+}
+
+interface OpenedCase {
+  readonly theCase: NewCase;
+  readonly evidence: readonly NewEvidenceItem[];
+  readonly process: ProcessChange | undefined;
+  readonly clocks: readonly Clock[];
+}
+
+interface Dispatch {
+  readonly applicationId: Id;
+  readonly cases: readonly OpenedCase[];
+}
+
+/**
+ * Opens the cases of an application that was submitted: one transaction, so that either all of them are there or none.
+ * Runs as the extranet's worker on ApplicationSubmitted; running it again changes nothing.
+ */
+export const dispatchApplication = command<
+  { readonly applicationId: Id },
+  Loaded,
+  Dispatch | undefined,
+  void,
+  CasesTables
+>({
+  name: 'dispatch-application',
+  zone: 'extranet',
+  audience: ['system'],
+  object: ({ applicationId }) => ({ kind: 'application', id: applicationId }),
+  async load(db, { applicationId }, { vault }) {
+    await db
+      .selectFrom('cases.application')
+      .select('id')
+      .where('id', '=', applicationId)
+      .forUpdate()
+      .execute();
+    const application = await getApplication(db, applicationId, vault);
+    return {
+      application,
+      form: compiledFormOf(await getFormVersion(db, application.formVersionId)),
+      parts: await loadParts(db, application),
+      calendar: await getCalendar(db),
+    };
+  },
+  permission: isSystem,
+  decide({ application, form, parts, calendar }, _input, { now, vault }) {
+    if (application.dispatchedAt !== null) return { change: undefined, answer: undefined, events: [] };
+    const today = legalDayOf(now);
+    const ids = new Map(parts.map((part) => [part.service.content.key, newId(now)]));
+    // The case that others wait for is written first, because they refer to it.
+    const ordered = [...parts].sort(
+      (one, other) => Number(one.waitsFor !== null) - Number(other.waitsFor !== null),
+    );
+    const cases = ordered.map((part) =>
+      openCase({ application, form, part, ids, calendar, today, now, vault }),
+    );
+    return {
+      change: { applicationId: application.id, cases },
+      answer: undefined,
+      events: [
+        {
+          type: 'ApplicationDispatched',
+          schemaVersion: 1,
+          subject: { kind: 'application', id: application.id },
+          data: { caseCount: cases.length },
+        },
+        ...cases.flatMap(eventsOfOpenedCase),
+      ],
+    };
+  },
+  async store(db, dispatch, context) {
+    if (dispatch === undefined) return;
+    for (const { theCase, evidence, process, clocks } of dispatch.cases) {
+      await insertCase(db, theCase);
+      await insertEvidenceItems(db, evidence);
+      if (process !== undefined) await storeProcessChange(db, process, context);
+      await storeClocks(db, clocks);
+    }
+    await db
+      .updateTable('cases.application')
+      .set({ dispatchedAt: context.now })
+      .where('id', '=', dispatch.applicationId)
+      .execute();
+  },
+});
+
+async function loadParts(db: Db<CasesTables>, application: Application): Promise<readonly Part[]> {
+  const parts: Part[] = [];
+  for (const { serviceKey, serviceVersionId, waitsFor } of application.services) {
+    const service = await getServiceVersion(db, serviceVersionId);
+    // As on the day of submission: a responsibility that ended meanwhile still held when the applicant applied.
+    const responsible = await findResponsibleOrgan(db, {
+      serviceKey,
+      divisionCode: application.divisionCode,
+      on: legalDayOf(application.submittedAt),
+    });
+    if (responsible === undefined)
+      throw new Error(`Nobody is responsible for ${serviceKey} in ${application.divisionCode}.`);
+    const organ = await getOrgan(db, responsible.organId);
+    parts.push({
+      waitsFor,
+      service,
+      responsible,
+      organ,
+      definition: await getLatestDefinition(db, service.content.process),
+    });
+  }
+  return parts;
+}
+
+interface Opening {
+  readonly application: Application;
+  readonly form: CompiledForm;
+  readonly part: Part;
+  readonly ids: ReadonlyMap<string, Id>;
+  readonly calendar: Calendar;
+  readonly today: LegalDay;
+  readonly now: Date;
+  readonly vault: Vault;
+}
+
+function openCase(opening: Opening): OpenedCase {
+  const { application, form, part, ids, now, today, vault } = opening;
+  const { content } = part.service;
+  const id = ids.get(content.key) ?? newId(now);
+  const waitsForCaseId = part.waitsFor === null ? null : (ids.get(part.waitsFor) ?? null);
+  const answers = splitAnswers(
+    onlyNeeded(
+      application.answers,
+      content.dataFields.map((one) => one.field),
+    ),
+    form.content,
+    vault,
+  );
+  const receipt =
+    waitsForCaseId !== null
+      ? undefined
+      : beginReceipt({
+          caseId: id,
+          organId: part.organ.id,
+          districtCode: application.districtCode,
+          residentId: application.residentId,
+          service: content,
+          definition: part.definition,
+          calendar: opening.calendar,
+          receivedOn: today,
+          now,
+        });
+  const theCase: NewCase = {
+    id,
+    applicationId: application.id,
+    number: newNumber('BJ', Number(today.slice(0, 4))),
+    serviceKey: content.key,
+    serviceVersionId: part.service.id,
+    serviceName: content.name,
+    formVersionId: application.formVersionId,
+    organId: part.organ.id,
+    organName: part.organ.name,
+    responsibility: part.responsible,
+    districtCode: application.districtCode,
+    residentId: application.residentId,
+    applicantName: application.applicantName,
+    applicantIdNumberEncrypted: vault.encrypt(application.applicantIdNumber),
+    data: answers.open,
+    sensitiveDataEncrypted: answers.encrypted,
+    status: receipt === undefined ? 'waiting' : 'received',
+    waitsForCaseId,
+    receivedOn: receipt === undefined ? null : today,
+    dueOn: receipt?.dueOn ?? null,
+    openedAt: now,
+  };
+  return {
+    theCase,
+    evidence: evidenceFor(application, content, theCase, now),
+    process: receipt?.process,
+    clocks: receipt?.clocks ?? [],
+  };
+}
+
+/** The documents that this service asks for, and no others. */
+function evidenceFor(
+  application: Application,
+  content: ServiceContent,
+  theCase: NewCase,
+  now: Date,
+): readonly NewEvidenceItem[] {
+  return content.evidence.flatMap((requirement) => {
+    const file = requirement.source === 'applicant' ? application.evidence[requirement.key] : undefined;
+    if (file === undefined) return [];
+    const { fileId, name, mediaType, sizeBytes, sha256 } = file;
+    return [
+      {
+        id: newId(now),
+        caseId: theCase.id,
+        organId: theCase.organId,
+        requirementKey: requirement.key,
+        requirementName: requirement.name,
+        round: 0,
+        fileId,
+        fileZone: 'internet',
+        name,
+        mediaType,
+        sizeBytes,
+        sha256,
+        suppliedAt: application.submittedAt,
+      },
+    ];
+  });
+}
+
+function eventsOfOpenedCase({ theCase, process, clocks }: OpenedCase): readonly NewEvent[] {
+  return [
+    caseEvent('CaseOpened', theCase, { applicationId: theCase.applicationId }),
+    ...(process === undefined
+      ? []
+      : [caseEvent('CaseReceived', theCase, { dueOn: noticeDueOn(clocks) }), ...eventsOfChange(process)]),
+  ];
+}

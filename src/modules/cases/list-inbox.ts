@@ -1,0 +1,191 @@
+// Owns the officer's inbox over cases and the search among the organ's cases; refuses cases of other organs.
+import { sql } from 'kysely';
+import { type LegalDay, legalDay, legalDayOf } from '#kernel/dates';
+import type { Id } from '#kernel/ids';
+import type { Text } from '#kernel/texts';
+import { dueSoonUntil, getCalendar, listOpenTasks, type OpenTask, urgencyOf } from '#modules/work';
+import type { Urgency } from '#modules/work/contract';
+import type { Db } from '#platform/database';
+import { query } from '#platform/use-case';
+import type { CasesTables } from './cases-tables.gen.ts';
+import type { CaseListView, CaseStatus, InboxView } from './contract.ts';
+import { statusNames, taskNames } from './messages.ts';
+
+export const pageSize = 50;
+
+interface CaseSummary {
+  readonly id: Id;
+  readonly number: string;
+  readonly serviceName: Text;
+  readonly organName: Text;
+  readonly applicantName: string;
+  readonly shopName: string | null;
+  readonly status: CaseStatus;
+  readonly openedAt: Date;
+  readonly dueOn: string | null;
+}
+
+interface InboxInput {
+  readonly page: number;
+  readonly order: 'due' | 'since';
+  readonly urgency?: Exclude<Urgency, 'none'>;
+}
+
+interface LoadedInbox {
+  readonly tasks: readonly OpenTask[];
+  readonly total: number;
+  readonly counts: InboxView['counts'];
+  readonly cases: ReadonlyMap<Id, CaseSummary>;
+  readonly today: LegalDay;
+  readonly soonUntil: LegalDay;
+}
+
+/** The open tasks of the officer's posts. A task that was done is gone when the answer arrives. */
+export const listInbox = query<InboxInput, LoadedInbox, CasesTables, InboxView>({
+  name: 'list-inbox',
+  zone: 'extranet',
+  audience: ['officer'],
+  audited: false,
+  object: () => ({ kind: 'inbox' }),
+  async load(db, { page, order, urgency }, { actor, now }) {
+    const today = legalDayOf(now);
+    const soonUntil = dueSoonUntil(await getCalendar(db), today);
+    const posts = actor.kind === 'officer' ? actor.posts : [];
+    const found = await listOpenTasks(db, {
+      posts,
+      today,
+      soonUntil,
+      order,
+      ...(urgency === undefined ? {} : { urgency }),
+      limit: pageSize,
+      offset: (page - 1) * pageSize,
+    });
+    const ids = found.tasks.map((task) => task.subjectId);
+    const rows = ids.length === 0 ? [] : await summaries(db).where('id', 'in', ids).execute();
+    return { ...found, cases: new Map(rows.map((row) => [row.id, row])), today, soonUntil };
+  },
+  // The question itself is limited to the officer's posts, and row-level security to the organs.
+  permission: (actor) => actor.kind === 'officer',
+  present({ tasks, total, counts, cases, today, soonUntil }, { page }) {
+    const rows = tasks.flatMap((task) => {
+      const found = cases.get(task.subjectId);
+      if (found === undefined) return [];
+      return [
+        {
+          taskId: task.id,
+          caseId: found.id,
+          caseNumber: found.number,
+          serviceName: found.serviceName,
+          subject: found.shopName ?? '',
+          applicantName: found.applicantName,
+          organName: found.organName,
+          taskName: taskNames[task.element] ?? { zh: task.name, en: task.name },
+          element: task.element,
+          since: task.createdAt.toISOString(),
+          dueOn: task.dueOn,
+          urgency: urgencyOf(task.dueOn, today, soonUntil),
+        },
+      ];
+    });
+    return { rows, total, page, pageSize, counts };
+  },
+});
+
+function summaries(db: Db<CasesTables>) {
+  return db
+    .selectFrom('cases.case')
+    .select((one) => [
+      'id',
+      'number',
+      one.ref('serviceName').$castTo<Text>().as('serviceName'),
+      one.ref('organName').$castTo<Text>().as('organName'),
+      'applicantName',
+      sql<string | null>`data ->> 'shopName'`.as('shopName'),
+      one.ref('status').$castTo<CaseStatus>().as('status'),
+      'openedAt',
+      'dueOn',
+    ]);
+}
+
+interface SearchInput {
+  readonly text: string;
+  readonly page: number;
+}
+
+interface LoadedSearch {
+  readonly rows: readonly CaseSummary[];
+  readonly total: number;
+  readonly today: LegalDay;
+  readonly soonUntil: LegalDay;
+}
+
+/**
+ * The cases of the officer's organs whose number, shop or applicant contains the text; newest first. Audited: it
+ * searches by the names of people.
+ */
+export const searchCases = query<SearchInput, LoadedSearch, CasesTables, CaseListView>({
+  name: 'search-cases',
+  zone: 'extranet',
+  audience: ['officer'],
+  audited: true,
+  object: () => ({ kind: 'case' }),
+  async load(db, { text, page }, { actor, now }) {
+    const organIds = actor.kind === 'officer' ? [...new Set(actor.posts.map((post) => post.organId))] : [];
+    // The organ's column is compared here as well as by the policy, so that the planner uses its index.
+    const found = matching(summaries(db), organIds, text);
+    const rows = await found
+      .orderBy('openedAt', 'desc')
+      .orderBy('id')
+      .limit(pageSize)
+      .offset((page - 1) * pageSize)
+      .execute();
+    const counted = await matching(
+      db.selectFrom('cases.case').select((one) => one.fn.countAll<bigint>().as('total')),
+      organIds,
+      text,
+    ).executeTakeFirstOrThrow();
+    const today = legalDayOf(now);
+    return {
+      rows,
+      total: Number(counted.total),
+      today,
+      soonUntil: dueSoonUntil(await getCalendar(db), today),
+    };
+  },
+  permission: (actor) => actor.kind === 'officer',
+  present: ({ rows, total, today, soonUntil }, { page }) => ({
+    rows: rows.map((row) => {
+      const dueOn = row.dueOn === null ? null : legalDay(row.dueOn);
+      return {
+        caseId: row.id,
+        caseNumber: row.number,
+        serviceName: row.serviceName,
+        subject: row.shopName ?? '',
+        applicantName: row.applicantName,
+        organName: row.organName,
+        status: row.status,
+        statusName: statusNames[row.status],
+        openedAt: row.openedAt.toISOString(),
+        dueOn,
+        urgency: urgencyOf(dueOn, today, soonUntil),
+      };
+    }),
+    total,
+    page,
+    pageSize,
+  }),
+});
+
+/** `%` and `_` of what was typed are letters, not wildcards. */
+function matching<Query extends { where(condition: ReturnType<typeof sql<boolean>>): Query }>(
+  from: Query,
+  organIds: readonly Id[],
+  typed: string,
+): Query {
+  const pattern = `%${typed.trim().replace(/[\\%_]/g, '\\$&')}%`;
+  return from
+    .where(sql<boolean>`organ_id = any (${organIds}::uuid[])`)
+    .where(
+      sql<boolean>`(number ilike ${pattern} or applicant_name ilike ${pattern} or data ->> 'shopName' ilike ${pattern})`,
+    );
+}

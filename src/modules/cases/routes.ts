@@ -1,0 +1,157 @@
+// Owns the workbench's addresses of cases; refuses to decide anything: each leads to one use case.
+import type { Static, TSchema } from 'typebox';
+import { AppError } from '#kernel/errors';
+import { type Id, isId } from '#kernel/ids';
+import { isZone } from '#kernel/zones';
+import type { FileStore } from '#platform/files';
+import type { Exchange, Route } from '#platform/http';
+import { acceptCase } from './accept-case.ts';
+import {
+  acceptBody,
+  casePaths,
+  correctionBody,
+  decisionBody,
+  inspectionBody,
+  refuseAcceptanceBody,
+  reviewBody,
+} from './contract.ts';
+import { decideCase, refuseAcceptance } from './decide-case.ts';
+import { listInbox, searchCases } from './list-inbox.ts';
+import { caseMessages } from './messages.ts';
+import { requestCorrection } from './request-correction.ts';
+import { inspectCase, reviewCase } from './review-case.ts';
+import { viewCase, viewEvidence } from './view-case.ts';
+
+export interface CaseSettings {
+  readonly files: FileStore;
+}
+
+type RouteBase = Pick<Route, 'zone' | 'surface' | 'audience'>;
+const officers: RouteBase = { zone: 'extranet', surface: 'api', audience: 'officer' };
+
+/** Fastify's pattern of a path that is made from ids. */
+const caseId = ':caseId';
+
+export function caseRoutes(settings: CaseSettings): readonly Route[] {
+  return [
+    {
+      ...officers,
+      method: 'GET',
+      path: casePaths.inbox,
+      useCases: ['list-inbox'],
+      handle: async (exchange) => ({
+        kind: 'json',
+        value: await exchange.run(listInbox, inboxQuestion(exchange)),
+      }),
+    },
+    {
+      ...officers,
+      method: 'GET',
+      path: casePaths.search,
+      useCases: ['search-cases'],
+      handle: async (exchange) => ({
+        kind: 'json',
+        value: await exchange.run(searchCases, {
+          text: (exchange.query['text'] ?? '').slice(0, 100),
+          page: pageOf(exchange),
+        }),
+      }),
+    },
+    {
+      ...officers,
+      method: 'GET',
+      path: casePaths.case(caseId),
+      useCases: ['view-case'],
+      handle: async (exchange) => ({
+        kind: 'json',
+        value: await exchange.run(viewCase, { caseId: idOf(exchange, 'caseId') }),
+      }),
+    },
+    {
+      ...officers,
+      method: 'GET',
+      path: casePaths.evidence(caseId, ':evidenceId'),
+      useCases: ['view-evidence'],
+      async handle(exchange) {
+        const found = await exchange.run(viewEvidence, {
+          caseId: idOf(exchange, 'caseId'),
+          evidenceId: idOf(exchange, 'evidenceId'),
+        });
+        if (!isZone(found.fileZone)) throw new Error('The evidence lies in an unknown zone.');
+        const content = await settings.files.read(found.fileZone, found.fileId);
+        return {
+          kind: 'bytes',
+          content,
+          mediaType: found.mediaType,
+          fileName: found.name,
+          disposition: 'inline',
+        };
+      },
+    },
+    action(casePaths.accept(caseId), acceptBody, 'accept-case', (exchange, body) =>
+      exchange.run(acceptCase, body),
+    ),
+    action(casePaths.refuseAcceptance(caseId), refuseAcceptanceBody, 'refuse-acceptance', (exchange, body) =>
+      exchange.run(refuseAcceptance, body),
+    ),
+    action(casePaths.requestCorrection(caseId), correctionBody, 'request-correction', (exchange, body) =>
+      exchange.run(requestCorrection, body),
+    ),
+    action(casePaths.review(caseId), reviewBody, 'review-case', (exchange, body) =>
+      exchange.run(reviewCase, body),
+    ),
+    action(casePaths.inspect(caseId), inspectionBody, 'inspect-case', (exchange, body) =>
+      exchange.run(inspectCase, body),
+    ),
+    action(casePaths.decide(caseId), decisionBody, 'decide-case', (exchange, body) =>
+      exchange.run(decideCase, body),
+    ),
+  ];
+}
+
+/** An action on a case: the body that its schema has checked, and as the answer the case as it stands then. */
+function action<Schema extends TSchema>(
+  path: string,
+  body: Schema,
+  useCase: string,
+  run: (exchange: Exchange, input: Static<Schema> & { readonly caseId: Id }) => Promise<void>,
+): Route {
+  return {
+    ...officers,
+    method: 'POST',
+    path,
+    useCases: [useCase, 'view-case'],
+    schema: { body },
+    async handle(exchange) {
+      const id = idOf(exchange, 'caseId');
+      await run(exchange, { ...(exchange.body as Static<Schema>), caseId: id });
+      return { kind: 'json', value: await exchange.run(viewCase, { caseId: id }) };
+    },
+  };
+}
+
+function idOf(exchange: Exchange, name: string): Id {
+  const value = exchange.params[name];
+  if (!isId(value)) throw new AppError('not-found', 'no-such-case', caseMessages.noCase);
+  return value;
+}
+
+function pageOf(exchange: Exchange): number {
+  const page = Number(exchange.query['page'] ?? '1');
+  return Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1;
+}
+
+function inboxQuestion(exchange: Exchange): {
+  page: number;
+  order: 'due' | 'since';
+  urgency?: 'overdue' | 'due-soon' | 'in-time';
+} {
+  const base = {
+    page: pageOf(exchange),
+    order: exchange.query['order'] === 'since' ? 'since' : 'due',
+  } as const;
+  const urgency = exchange.query['urgency'];
+  return urgency === 'overdue' || urgency === 'due-soon' || urgency === 'in-time'
+    ? { ...base, urgency }
+    : base;
+}

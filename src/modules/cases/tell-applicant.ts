@@ -1,0 +1,109 @@
+// Owns which step of a case the applicant is told, and in which words; refuses to tell the same event twice.
+import { formatDay, type LegalDay } from '#kernel/dates';
+import type { Id } from '#kernel/ids';
+import { fillText, type Text } from '#kernel/texts';
+import { giveNotice } from '#modules/notices';
+import { command } from '#platform/use-case';
+import { isSystem } from './case-permissions.ts';
+import type { CasesTables } from './cases-tables.gen.ts';
+import { noticeTexts } from './messages.ts';
+
+interface TellInput {
+  readonly caseId: Id;
+  /** The event that is told: a notice is unique by it. */
+  readonly eventId: Id;
+  readonly eventType: string;
+  readonly outcome: string | undefined;
+  /** The day that the event named: the case may have moved on since. */
+  readonly dueOn: LegalDay | null;
+}
+
+interface Told {
+  readonly caseId: Id;
+  readonly applicationId: Id;
+  readonly organId: Id;
+  readonly residentId: Id;
+  readonly districtCode: string;
+  readonly number: string;
+  readonly serviceName: Text;
+  readonly organName: Text;
+}
+
+type Notice = Parameters<typeof giveNotice>[1];
+
+/** Tells the applicant what happened to a case, on the events that concern them. */
+export const tellApplicant = command<TellInput, Told, Notice | undefined, void, CasesTables>({
+  name: 'tell-applicant',
+  zone: 'extranet',
+  audience: ['system'],
+  object: ({ caseId }, loaded) => ({
+    kind: 'case',
+    id: caseId,
+    ...(loaded === undefined ? {} : { organId: loaded.organId }),
+  }),
+  async load(db, { caseId }) {
+    return await db
+      .selectFrom('cases.case')
+      .select(['id as caseId', 'applicationId', 'organId', 'residentId', 'districtCode', 'number'])
+      .select((one) => [
+        one.ref('serviceName').$castTo<Text>().as('serviceName'),
+        one.ref('organName').$castTo<Text>().as('organName'),
+      ])
+      .where('id', '=', caseId)
+      .executeTakeFirstOrThrow();
+  },
+  permission: isSystem,
+  decide(told, { eventId, eventType, outcome, dueOn }) {
+    const words = noticeFor(eventType, outcome);
+    if (words === undefined) return { change: undefined, answer: undefined, events: [] };
+    const notice: Notice = {
+      residentId: told.residentId,
+      causeId: eventId,
+      subject: { kind: 'case', id: told.caseId },
+      organId: told.organId,
+      districtCode: told.districtCode,
+      title: fill(words.title, told, dueOn),
+      body: fill(words.body, told, dueOn),
+      path: `/applications/${told.applicationId}`,
+    };
+    return { change: notice, answer: undefined, events: [] };
+  },
+  async store(db, notice, { now }) {
+    if (notice !== undefined) await giveNotice(db, notice, now);
+  },
+});
+
+function noticeFor(
+  eventType: string,
+  outcome: string | undefined,
+): { readonly title: Text; readonly body: Text } | undefined {
+  switch (eventType) {
+    case 'CaseReceived':
+      return noticeTexts.received;
+    case 'CaseAccepted':
+      return noticeTexts.accepted;
+    case 'CorrectionRequested':
+      return noticeTexts.correction;
+    case 'CaseClosed':
+      return outcome === 'granted' ||
+        outcome === 'refused' ||
+        outcome === 'not-accepted' ||
+        outcome === 'stopped'
+        ? noticeTexts[outcome]
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function fill(message: Text, told: Told, dueOn: LegalDay | null): Text {
+  const { number, serviceName, organName } = told;
+  const inOne = (locale: 'zh' | 'en') =>
+    fillText(message, {
+      number,
+      service: serviceName[locale],
+      organ: organName[locale],
+      due: dueOn === null ? '' : formatDay(dueOn, locale),
+    })[locale];
+  return { zh: inOne('zh'), en: inOne('en') };
+}

@@ -1,0 +1,244 @@
+// Owns how an officer sees a case; every look is audited, and refuses cases of other organs.
+
+import type { DescribedAnswer } from '#engines/forms';
+import { legalDay, legalDayOf } from '#kernel/dates';
+import { AppError } from '#kernel/errors';
+import { maskMiddle } from '#kernel/identity-numbers';
+import type { Id } from '#kernel/ids';
+import { isRole } from '#kernel/roles';
+import { fillText, type Text } from '#kernel/texts';
+import { getFormVersion, getServiceVersion } from '#modules/catalogue';
+import type { ServiceContent } from '#modules/catalogue/contract';
+import { listOfficerNames, listOfficers, type Officer } from '#modules/identity';
+import { listLicencesOf } from '#modules/licences';
+import { verificationPath } from '#modules/licences/contract';
+import { getOrgan, listDivisions } from '#modules/organs';
+import { type Clock, clockView, listClocks, listOpenTasksOf, type SubjectTask } from '#modules/work';
+import type { Db } from '#platform/database';
+import { query } from '#platform/use-case';
+import { listAllowedActions } from './case.ts';
+import { describeAnswers } from './case-answers.ts';
+import { isOfOwnOrgan } from './case-permissions.ts';
+import { type CaseDetails, getCaseDetails } from './case-queries.ts';
+import { storyOf } from './case-story.ts';
+import type { CasesTables } from './cases-tables.gen.ts';
+import type { CaseAction, CaseView } from './contract.ts';
+import { compiledFormOf } from './draft.ts';
+import { caseMessages, consequences, responsibilityTexts, statusNames, taskNames } from './messages.ts';
+
+interface LoadedCase {
+  readonly organId: Id;
+  readonly details: CaseDetails;
+  readonly service: ServiceContent;
+  readonly answers: readonly DescribedAnswer[];
+  readonly idNumber: string;
+  readonly clocks: readonly Clock[];
+  readonly openTasks: readonly SubjectTask[];
+  readonly licence: { readonly number: string; readonly verificationCode: string } | undefined;
+  readonly officerNames: ReadonlyMap<Id, string>;
+  readonly colleagues: readonly Officer[];
+  readonly responsibility: readonly Text[];
+}
+
+/** Everything that an officer of the organ may see, and what they may do now. */
+export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, CaseView>({
+  name: 'view-case',
+  zone: 'extranet',
+  audience: ['officer'],
+  audited: true,
+  object: ({ caseId }, loaded) => ({
+    kind: 'case',
+    id: caseId,
+    ...(loaded === undefined ? {} : { organId: loaded.organId }),
+  }),
+  async load(db, { caseId }, { vault, now }) {
+    const details = await getCaseDetails(db, caseId);
+    const service = (await getServiceVersion(db, details.serviceVersionId)).content;
+    const form = compiledFormOf(await getFormVersion(db, details.formVersionId));
+    const divisions = await listDivisions(db);
+    const openTasks = await listOpenTasksOf(db, caseId);
+    const officerIds = details.opinions.flatMap((one) => [
+      one.officerId,
+      ...(one.companionId === null ? [] : [one.companionId]),
+    ]);
+    const noticedBy = details.correction === null ? [] : [details.correction.noticedBy];
+    const roles = openTasks.flatMap((task) => task.candidateRoles).filter(isRole);
+    return {
+      organId: details.organId,
+      details,
+      service,
+      answers: describeAnswers(form, details.data, details.sensitiveDataEncrypted, divisions, vault),
+      idNumber: vault.decrypt(details.applicantIdNumberEncrypted),
+      clocks: await listClocks(db, [caseId]),
+      openTasks,
+      licence: (await listLicencesOf(db, [caseId]))[0],
+      officerNames: await listOfficerNames(db, [...new Set([...officerIds, ...noticedBy])]),
+      colleagues: await listOfficers(db, details.organId, roles, legalDayOf(now)),
+      responsibility: await responsibilityLines(
+        db,
+        details,
+        divisions.find((one) => one.code === details.responsibility.divisionCode)?.name,
+      ),
+    };
+  },
+  permission: (actor, loaded) => isOfOwnOrgan(actor, loaded),
+  present(loaded, _input, { actor, now }) {
+    const { details, service, clocks } = loaded;
+    const today = legalDayOf(now);
+    const startsOnReceipt = service.limits.statutory.startsOn === 'receipt';
+    return {
+      ...headOf(details),
+      responsibility: loaded.responsibility,
+      applicantIdNumber: maskMiddle(loaded.idNumber, 6, 2),
+      answers: loaded.answers.map(({ field, label, value }) => ({ field, label, value })),
+      evidence: details.evidence.map((one) => ({ ...one, suppliedAt: one.suppliedAt.toISOString() })),
+      requirements: service.evidence
+        .filter((one) => one.source === 'applicant')
+        .map(({ key, name }) => ({ key, name })),
+      clocks: clocks.map((clock) => clockView(clock, today)),
+      story: storyOf(details, loaded.officerNames, loaded.licence?.number),
+      opinions: details.opinions.map((one) => ({
+        at: one.givenAt.toISOString(),
+        officerName: namesOf(loaded.officerNames, [one.officerId, one.companionId]),
+        step: taskNames[one.element] ?? { zh: one.element, en: one.element },
+        conclusion: one.conclusion,
+        opinion: one.opinion,
+      })),
+      correction: correctionOf(details, service),
+      decision: details.decision,
+      licence:
+        loaded.licence === undefined
+          ? null
+          : {
+              number: loaded.licence.number,
+              verificationPath: verificationPath('zh', loaded.licence.verificationCode),
+            },
+      waitsFor: details.waitsFor,
+      allowed: listAllowedActions(actor, details, loaded.openTasks).map((action) => ({
+        action,
+        consequence: consequenceOf(action, startsOnReceipt),
+      })),
+      colleagues: loaded.colleagues
+        .filter((one) => actor.kind !== 'officer' || one.id !== actor.id)
+        .map(({ id, displayName }) => ({ id, displayName })),
+    };
+  },
+});
+
+function headOf(details: CaseDetails) {
+  const day = (value: string | null) => (value === null ? null : legalDay(value));
+  return {
+    id: details.id,
+    number: details.number,
+    revision: details.revision,
+    status: details.status,
+    statusName: statusNames[details.status],
+    serviceKey: details.serviceKey,
+    serviceName: details.serviceName,
+    organName: details.organName,
+    districtCode: details.districtCode,
+    applicantName: details.applicantName,
+    openedAt: details.openedAt.toISOString(),
+    receivedOn: day(details.receivedOn),
+    acceptedOn: day(details.acceptedOn),
+    acceptedByLaw: details.acceptedByLaw,
+    decidedOn: day(details.decidedOn),
+  };
+}
+
+function consequenceOf(action: CaseAction, startsOnReceipt: boolean): Text {
+  return action === 'accept' && startsOnReceipt ? consequences['accept-received'] : consequences[action];
+}
+
+function namesOf(names: ReadonlyMap<Id, string>, ids: readonly (Id | null)[]): string {
+  return ids.flatMap((id) => (id === null ? [] : [names.get(id) ?? ''])).join('、');
+}
+
+function correctionOf({ correction }: CaseDetails, service: ServiceContent): CaseView['correction'] {
+  if (correction === null) return null;
+  return {
+    noticedAt: correction.noticedAt.toISOString(),
+    items: correction.items.map((item) => ({
+      name: service.evidence.find((one) => one.key === item.requirementKey)?.name ?? {
+        zh: item.requirementKey,
+        en: item.requirementKey,
+      },
+      sentence: item.sentence,
+    })),
+    suppliedAt: correction.suppliedAt?.toISOString() ?? null,
+    note: correction.note,
+  };
+}
+
+const levelNames: Readonly<Record<string, Text>> = {
+  county: { zh: '县（区）级', en: 'county (district)' },
+  city: { zh: '市级', en: 'city' },
+  province: { zh: '省级', en: 'province' },
+};
+
+async function responsibilityLines(
+  db: Db<CasesTables>,
+  details: CaseDetails,
+  division: Text | undefined,
+): Promise<readonly Text[]> {
+  const { responsibility } = details;
+  const both = (message: Text, of: (locale: 'zh' | 'en') => Record<string, string>): Text => ({
+    zh: fillText(message, of('zh')).zh,
+    en: fillText(message, of('en')).en,
+  });
+  const lines = [
+    both(responsibilityTexts.service, (locale) => ({
+      service: details.serviceName[locale],
+      level: levelNames[responsibility.exerciseLevel]?.[locale] ?? responsibility.exerciseLevel,
+    })),
+    ...(division === undefined
+      ? []
+      : [both(responsibilityTexts.division, (locale) => ({ division: division[locale] }))]),
+    both(responsibilityTexts.basis, () => ({ basis: responsibility.basis })),
+  ];
+  if (responsibility.delegationBasis === null) return lines;
+  const delegating = await getOrgan(db, responsibility.responsibleOrganId);
+  const basis = responsibility.delegationBasis;
+  return [
+    ...lines,
+    both(responsibilityTexts.delegation, (locale) => ({ organ: delegating.name[locale], basis })),
+  ];
+}
+
+/** Where an evidence item's bytes lie; the route reads them after this, outside the transaction. */
+export const viewEvidence = query<
+  { readonly caseId: Id; readonly evidenceId: Id },
+  EvidenceFile,
+  CasesTables,
+  EvidenceFile
+>({
+  name: 'view-evidence',
+  zone: 'extranet',
+  audience: ['officer'],
+  audited: true,
+  object: ({ caseId }, loaded) => ({
+    kind: 'case',
+    id: caseId,
+    ...(loaded === undefined ? {} : { organId: loaded.organId }),
+  }),
+  async load(db, { caseId, evidenceId }) {
+    const row = await db
+      .selectFrom('cases.evidenceItem')
+      .select(['organId', 'fileId', 'fileZone', 'name', 'mediaType'])
+      .where('id', '=', evidenceId)
+      .where('caseId', '=', caseId)
+      .executeTakeFirst();
+    if (row === undefined) throw new AppError('not-found', 'no-such-evidence', caseMessages.noEvidence);
+    return row;
+  },
+  permission: (actor, loaded) => isOfOwnOrgan(actor, loaded),
+  present: (file) => file,
+});
+
+interface EvidenceFile {
+  readonly organId: Id;
+  readonly fileId: Id;
+  readonly fileZone: string;
+  readonly name: string;
+  readonly mediaType: string;
+}

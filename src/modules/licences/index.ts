@@ -1,0 +1,5 @@
+// The face of licences: drawing up, storing, viewing and verifying what decisions issue.
+export { drawUpLicence, type Licence, type LicenceEntry, type NewLicence } from './licence.ts';
+export { renderLicencePaper } from './licence-paper.ts';
+export { listLicencesOf, storeLicence } from './licence-store.ts';
+export { listOwnLicences, verifyLicence, viewOwnLicence } from './view-licence.ts';
