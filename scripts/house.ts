@@ -97,6 +97,7 @@ export const doors: readonly Door[] = [
   { name: '#modules/*', file: './src/modules/*/index.ts', floor: 'modules' },
   { name: '#portal', file: './src/portal/index.ts', floor: 'portal' },
   { name: '#app', file: './src/app.ts', floor: 'top' },
+  { name: '#commands', file: './src/commands/index.ts', floor: 'top' },
   { name: '#test/*', file: './test/*.ts', floor: 'outside' },
 ];
 

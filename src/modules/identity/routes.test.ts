@@ -72,6 +72,7 @@ before(async () => {
     signInPath: () => '/zh/sign-in',
     onEvents: () => undefined,
     mostRequestsPerMinute: 100_000,
+    staticFolders: [],
     isReady: async () => true,
   });
 });

@@ -8,6 +8,8 @@ export interface Configuration {
   readonly dataDirectory: string;
   /** The migrator's connection; undefined means the embedded PostgreSQL. */
   readonly databaseUrl: string | undefined;
+  /** The folder of `data/` whose city is loaded. */
+  readonly city: string;
   readonly host: string;
   readonly port: number;
   /** The zones whose routes this process mounts. */
@@ -24,6 +26,8 @@ export interface Configuration {
   readonly fileSizeLimitBytes: number;
   /** Where mail goes (smtp://…); undefined means that no mail is sent. */
   readonly smtpUrl: string | undefined;
+  /** The sender of mails. */
+  readonly mailFrom: string;
   /** host:port of clamd; undefined means that files are marked 'not scanned'. */
   readonly clamdAddress: string | undefined;
   readonly logLevel: string;
@@ -110,6 +114,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
   return {
     dataDirectory: resolve(environment['YIZHAN_DATA'] || '.yizhan'),
     databaseUrl,
+    city: environment['YIZHAN_CITY'] || 'shantou',
     host,
     port,
     zones: zonesFrom(environment['YIZHAN_ZONE']),

@@ -1,5 +1,6 @@
 // The face of platform/database: pools by login, transactions with an actor, migrations.
 export { type LoginKind, loginKinds, loginOfZone, roleName, zoneOfLogin } from './logins.ts';
 export { listPendingMigrations, type MigrationSettings, migrate } from './migrate.ts';
+export { createMonthPartitions } from './partitions.ts';
 export { createPools, type PoolSettings, type Pools } from './pools.ts';
 export { type AnyDb, type Db, inTransaction } from './transaction.ts';

@@ -1,4 +1,5 @@
 // The face of platform/files: bytes in and out, durable and encrypted; the rows about them; the kinds that are taken.
 export { deleteFileRow, type FileRow, insertFileRow, listKnownFileIds, setFileState } from './file-rows.ts';
 export { createFileStore, type FileStore, type ReceivedFile } from './file-store.ts';
+export { type FileTaskSettings, scanFileTask, sweepOrphanFilesTask } from './file-tasks.ts';
 export { mediaTypeOf, shownNameOf } from './media-type.ts';

@@ -4,6 +4,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
 import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Actor, anonymous } from '#kernel/actors';
@@ -45,6 +46,8 @@ export interface ServerSettings {
   readonly mostRequestsPerMinute: number;
   /** Whether the process can answer now: database reachable, schema up to date. */
   readonly isReady: () => Promise<boolean>;
+  /** Folders whose files anyone may have: styles and scripts. */
+  readonly staticFolders: readonly { readonly prefix: string; readonly directory: string }[];
 }
 
 export interface FailurePage {
@@ -90,6 +93,7 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
       }
     },
   );
+  for (const folder of settings.staticFolders) await registerStaticFolder(server, folder);
   registerLogging(server, settings.logger);
   registerHealth(server, settings.isReady);
   const cookies = createCookies(settings.publicUrl);
@@ -126,6 +130,27 @@ async function registerHeaders(server: FastifyInstance, publicUrl: string): Prom
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'sameorigin' },
     strictTransportSecurity: publicUrl.startsWith('https://') ? { maxAge: 31_536_000 } : false,
+  });
+}
+
+async function registerStaticFolder(
+  server: FastifyInstance,
+  folder: ServerSettings['staticFolders'][number],
+): Promise<void> {
+  await server.register(fastifyStatic, {
+    root: folder.directory,
+    prefix: folder.prefix,
+    decorateReply: false,
+    index: false,
+    dotfiles: 'deny',
+    // Names with a hash never change their content; the others are asked for again after an hour.
+    setHeaders(reply, path) {
+      const hashed = /-[\w-]{8,}\.\w+$/.test(path);
+      reply.setHeader(
+        'cache-control',
+        hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+      );
+    },
   });
 }
 

@@ -1,0 +1,264 @@
+// Owns the only wiring: modules to the server, events to their subscribers; refuses to hold a rule of its own.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import { newId } from '#kernel/ids';
+import type { Locale } from '#kernel/texts';
+import type { Zone } from '#kernel/zones';
+import { caseRoutes, caseSubscribers } from '#modules/cases';
+import { findSession, identityRoutes, sweepSignInsTask } from '#modules/identity';
+import { createMailer, sendMailTask, sendMailTaskName } from '#modules/notices';
+import { fireDueTimers } from '#modules/work';
+import type { Configuration, Secrets } from '#platform/configuration';
+import { createVault, type Vault } from '#platform/crypto';
+import { createMonthPartitions, inTransaction, type Pools } from '#platform/database';
+import { dispatchNext, registerSubscriber, type Subscriber } from '#platform/events';
+import { createFileStore, type FileStore, scanFileTask, sweepOrphanFilesTask } from '#platform/files';
+import { createServer, type Route } from '#platform/http';
+import { startJobRunner } from '#platform/jobs';
+import type { Logger } from '#platform/logging';
+import type { UseCaseRequest } from '#platform/use-case';
+import { type Loop, startLoop } from '#platform/worker';
+import { portalRoutes, renderFailure } from '#portal';
+import { workbenchRoutes } from './workbench-routes.ts';
+
+export interface AppSettings {
+  readonly configuration: Configuration;
+  readonly secrets: Secrets;
+  readonly pools: Pools;
+  readonly logger: Logger;
+  readonly now: () => Date;
+  /** Requests a minute from one address over all routes. */
+  readonly mostRequestsPerMinute?: number;
+}
+
+export interface App {
+  readonly server: FastifyInstance;
+  readonly routes: readonly Route[];
+  /** Starts dispatching events, firing timers and running jobs in this process. */
+  startWorker(): Promise<void>;
+  /** Does all work that is due now, until none is left; for tests, which set the clock. */
+  workUntilDone(): Promise<void>;
+  /** Finishes what was accepted and stops. The pools stay the caller's. */
+  stop(): Promise<void>;
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const requestsPerMinuteMost = 600;
+
+/** Builds the application for the zones of its configuration. It doesn't listen yet. */
+export async function createApp(settings: AppSettings): Promise<App> {
+  const { configuration, secrets, pools, logger, now } = settings;
+  const vault = createVault(secrets.keys);
+  const files = createFileStore(join(configuration.dataDirectory, 'files'), secrets.keys);
+  const loops: Loop[] = [];
+  const nudge = () => {
+    for (const loop of loops) loop.nudge();
+  };
+  const routes = await listRoutes(settings, files);
+  const server = await createServer({
+    logger,
+    pools,
+    vault,
+    now,
+    publicUrl: configuration.publicUrl,
+    trustProxy: configuration.trustProxy,
+    fileSizeLimitBytes: configuration.fileSizeLimitBytes,
+    routes,
+    findSession: (zone, token, at) => findSession(pools, zone, token, at, configuration.sessionIdleMinutes),
+    renderFailure,
+    signInPath,
+    onEvents: nudge,
+    mostRequestsPerMinute: settings.mostRequestsPerMinute ?? requestsPerMinuteMost,
+    isReady: () => isReady(pools, configuration.zones),
+    staticFolders: [
+      { prefix: '/assets/', directory: join(root, 'src/portal/assets') },
+      { prefix: '/workbench-assets/', directory: join(root, 'dist/workbench') },
+    ],
+  });
+  const subscribers = listSubscribers(pools, vault, now, nudge);
+  const requestForTimers = (): Omit<UseCaseRequest, 'actor' | 'login'> => ({
+    requestId: newId(now()),
+    now: now(),
+    pools,
+    vault,
+    onEvents: nudge,
+  });
+  let stopJobs: (() => Promise<void>)[] = [];
+  return {
+    server,
+    routes,
+    async startWorker() {
+      stopJobs = await startJobs(settings, vault, files);
+      loops.push(...(await startLoops({ pools, logger, now, subscribers, requestForTimers })));
+    },
+    workUntilDone: () => workUntilDone(pools, subscribers, now, requestForTimers),
+    async stop() {
+      await server.close();
+      await Promise.all(loops.map((loop) => loop.stop()));
+      await Promise.all(stopJobs.map((stop) => stop()));
+    },
+  };
+}
+
+async function listRoutes(settings: AppSettings, files: FileStore): Promise<readonly Route[]> {
+  const { configuration, pools } = settings;
+  const { sessionIdleMinutes, sessionAbsoluteHours, publicUrl, fileSizeLimitBytes, zones } = configuration;
+  const workbenchPage = await readFile(join(root, 'dist/workbench/index.html'), 'utf8').catch(
+    () => undefined,
+  );
+  const all = [
+    ...portalRoutes({ files, publicUrl, sessionAbsoluteHours, fileSizeLimitBytes, now: settings.now }),
+    ...identityRoutes({ pools, sessionIdleMinutes, sessionAbsoluteHours }),
+    ...caseRoutes({ files }),
+    ...workbenchRoutes(workbenchPage),
+  ];
+  return all.filter((route) => zones.includes(route.zone));
+}
+
+/** Where somebody signs in: residents on the portal, officers in the workbench, which asks for it itself. */
+function signInPath(zone: Zone, locale: Locale, wanted: string): string {
+  if (zone === 'internet') return `/${locale}/sign-in?next=${encodeURIComponent(wanted)}`;
+  return `/${locale}/workbench/`;
+}
+
+async function isReady(pools: Pools, zones: readonly Zone[]): Promise<boolean> {
+  for (const zone of zones) await pools.get(zone).query('select 1');
+  return true;
+}
+
+function listSubscribers(
+  pools: Pools,
+  vault: Vault,
+  now: () => Date,
+  onEvents: () => void,
+): readonly Subscriber[] {
+  return [
+    ...caseSubscribers((subscriber, event) => ({
+      actor: { kind: 'system', name: subscriber },
+      requestId: event.id,
+      causeId: event.id,
+      now: now(),
+      pools,
+      vault,
+      login: 'worker_extranet',
+      onEvents,
+    })),
+  ];
+}
+
+async function startJobs(
+  settings: AppSettings,
+  vault: Vault,
+  files: FileStore,
+): Promise<(() => Promise<void>)[]> {
+  const { configuration, pools, logger, now } = settings;
+  const stops: (() => Promise<void>)[] = [];
+  const fileTasks = {
+    zone: 'internet',
+    pools,
+    files,
+    clamdAddress: configuration.clamdAddress,
+    now,
+    logger,
+  } as const;
+  if (configuration.zones.includes('internet')) {
+    const runner = await startJobRunner({
+      pool: pools.get('worker_internet'),
+      logger,
+      tasks: { 'scan-file': scanFileTask(fileTasks), 'sweep-orphan-files': sweepOrphanFilesTask(fileTasks) },
+      crontab: '15 18 * * * sweep-orphan-files',
+    });
+    stops.push(() => runner.stop());
+  }
+  if (configuration.zones.includes('extranet')) {
+    const { smtpUrl, mailFrom, publicUrl } = configuration;
+    const mailer = smtpUrl === undefined ? undefined : createMailer(smtpUrl, mailFrom);
+    const create = async () => {
+      const until = now();
+      await inTransaction(
+        pools.get('worker_extranet'),
+        { kind: 'system', name: 'partitions' },
+        { readOnly: false },
+        (db) => createMonthPartitions(db, until),
+      );
+    };
+    const runner = await startJobRunner({
+      pool: pools.get('worker_extranet'),
+      logger,
+      tasks: {
+        [sendMailTaskName]: sendMailTask({ pools, vault, now, publicUrl, mailer }),
+        'sweep-sign-ins': sweepSignInsTask({ pools, vault, now }),
+        'create-month-partitions': create,
+      },
+      crontab: '30 18 * * * sweep-sign-ins\n45 18 * * * create-month-partitions',
+    });
+    stops.push(() => runner.stop());
+  }
+  return stops;
+}
+
+interface WorkerParts {
+  readonly pools: Pools;
+  readonly logger: Logger;
+  readonly now: () => Date;
+  readonly subscribers: readonly Subscriber[];
+  readonly requestForTimers: () => Omit<UseCaseRequest, 'actor' | 'login'>;
+}
+
+async function startLoops({
+  pools,
+  logger,
+  now,
+  subscribers,
+  requestForTimers,
+}: WorkerParts): Promise<readonly Loop[]> {
+  if (!pools.kinds.includes('worker_extranet')) return [];
+  const pool = pools.get('worker_extranet');
+  for (const subscriber of subscribers) await registerSubscriber(pool, subscriber);
+  const dispatching = subscribers.map((subscriber) =>
+    startLoop({
+      name: subscriber.name,
+      logger,
+      restMs: 500,
+      async work() {
+        const { handled, failed } = await dispatchNext(pool, subscriber, now());
+        if (failed)
+          logger.error({ subscriber: subscriber.name }, 'event handler failed; it will be tried again');
+        return handled > 0;
+      },
+    }),
+  );
+  const timers = startLoop({
+    name: 'timers',
+    logger,
+    restMs: 1_000,
+    async work() {
+      const { fired, failures } = await fireDueTimers(requestForTimers());
+      for (const failure of failures) logger.error({ err: failure }, 'timer failed; it will be tried again');
+      return fired > 0;
+    },
+  });
+  return [...dispatching, timers];
+}
+
+async function workUntilDone(
+  pools: Pools,
+  subscribers: readonly Subscriber[],
+  now: () => Date,
+  requestForTimers: () => Omit<UseCaseRequest, 'actor' | 'login'>,
+): Promise<void> {
+  const pool = pools.get('worker_extranet');
+  for (const subscriber of subscribers) await registerSubscriber(pool, subscriber);
+  for (let moved = true; moved; ) {
+    const { fired, failures } = await fireDueTimers(requestForTimers());
+    if (failures[0] !== undefined) throw failures[0];
+    moved = fired > 0;
+    for (const subscriber of subscribers) {
+      const { handled, failed } = await dispatchNext(pool, subscriber, now());
+      if (failed) throw new Error(`The subscriber ${subscriber.name} failed.`);
+      moved ||= handled > 0;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+// The face of the commands: what main.ts runs.
+export { doctor } from './doctor.ts';
+export { migrateInstallation, seedInstallation } from './prepare.ts';
+export { serve } from './serve.ts';
+export { work } from './worker.ts';

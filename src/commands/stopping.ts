@@ -1,0 +1,13 @@
+// Owns the end of a long-running command: one graceful stop, whatever asks for it; refuses to begin it twice.
+
+/**
+ * Resolves when the process is asked to end: Ctrl-C, SIGTERM, or the end of the program that started it (its channel
+ * closes, also when it was killed).
+ */
+export function untilAskedToStop(): Promise<string> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve('SIGINT'));
+    process.once('SIGTERM', () => resolve('SIGTERM'));
+    process.once('disconnect', () => resolve('disconnect'));
+  });
+}

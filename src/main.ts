@@ -1,0 +1,117 @@
+// Owns the command line: which command runs and its help; refuses words that it doesn't know.
+import { doctor, migrateInstallation, seedInstallation, serve, work } from '#commands';
+import { ConfigurationError } from '#platform/configuration';
+import { EmbeddedPostgresError } from '#platform/embedded-postgres';
+
+interface CommandLine {
+  readonly summary: string;
+  readonly help: string;
+  run(words: readonly string[]): Promise<number>;
+}
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const settingsHelp = `Settings (environment):
+  YIZHAN_DATA                    where files, secrets and the embedded PostgreSQL are kept (.yizhan)
+  DATABASE_URL                   another PostgreSQL 15 or newer: the migrator's connection
+  HOST, PORT                     where it listens (127.0.0.1, 4405)
+  YIZHAN_ZONE                    internet, extranet, intranet or all (all)
+  YIZHAN_PUBLIC_URL              the address in QR codes and mails
+  YIZHAN_CITY                    the folder of data/ that is loaded (shantou)
+  YIZHAN_SESSION_IDLE_MINUTES    30
+  YIZHAN_SESSION_ABSOLUTE_HOURS  8
+  YIZHAN_FILE_SIZE_LIMIT_BYTES   10485760
+  YIZHAN_TRUST_PROXY             true where a proxy in front says who the client is
+  YIZHAN_WITH_WORKER             false where separate workers run
+  YIZHAN_DEMONSTRATION           true makes the accounts with the public password, also with DATABASE_URL
+  SMTP_URL, YIZHAN_MAIL_FROM     where mail goes, and from whom
+  CLAMD_ADDRESS                  host:port of a virus scanner
+  LOG_LEVEL                      info`;
+
+const commands: Readonly<Record<string, CommandLine>> = {
+  serve: {
+    summary: 'migrate, load the city and serve (npm start does this)',
+    help: `yizhan serve\n\nBrings the database up to date, loads the city's data, serves portal and workbench, and works.\n\n${settingsHelp}`,
+    run: async () => {
+      await serve(process.env, say);
+      return 0;
+    },
+  },
+  worker: {
+    summary: 'dispatch events, fire timers and run jobs, beside servers',
+    help: `yizhan worker\n\nDoes the work between requests. Any number may run on one database.\n\n${settingsHelp}`,
+    run: async () => {
+      await work(process.env, say);
+      return 0;
+    },
+  },
+  migrate: {
+    summary: 'bring the database up to this version',
+    help: `yizhan migrate\n\nCreates the logins and runs the migrations that the database lacks. Forward only.\n\n${settingsHelp}`,
+    run: async () => {
+      await migrateInstallation(process.env, say);
+      return 0;
+    },
+  },
+  seed: {
+    summary: "load the city's calendar, organs, catalogue and processes",
+    help: `yizhan seed [--demonstration]\n\nLoads data/<city>; loading again changes only what changed.\n  --demonstration  also makes the accounts with the public password; never where people apply\n\n${settingsHelp}`,
+    run: async (words) => {
+      await seedInstallation(process.env, say, words.includes('--demonstration'));
+      return 0;
+    },
+  },
+  doctor: {
+    summary: 'say what is wrong with this installation, and how to mend it',
+    help: `yizhan doctor\n\nChecks programs, data directory, database, logins, calendar, workbench and work that failed. Exits 1 where something is wrong.\n\n${settingsHelp}`,
+    run: (_words) => doctor(process.env, say),
+  },
+};
+
+const overview = `yizhan <command> [--help]
+
+${Object.entries(commands)
+  .map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`)
+  .join('\n')}`;
+
+async function main(words: readonly string[]): Promise<number> {
+  const [name = '', ...rest] = words;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) {
+    const asked = ['', 'help', '--help', '-h'].includes(name);
+    say(asked ? overview : `There is no command "${name}". Nothing was done.\n\n${overview}`);
+    return asked ? 0 : 2;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    say(command.help);
+    return 0;
+  }
+  const unknown = rest.find((word) => !command.help.includes(word));
+  if (unknown !== undefined) {
+    say(`"${unknown}" is not understood here. Nothing was done.\n\n${command.help}`);
+    return 2;
+  }
+  return await command.run(rest);
+}
+
+/** A failure as a sentence for whoever typed the command; only what nobody foresaw comes with its stack. */
+function describe(error: unknown): string {
+  if (error instanceof ConfigurationError || error instanceof EmbeddedPostgresError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  const address = 'code' in error && error.code === 'EADDRINUSE';
+  if (address)
+    return 'Another program listens on this address. Nothing was changed. Choose another with PORT, or end it.';
+  return error.stack ?? error.message;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${describe(error)}\n`);
+  process.exitCode = 1;
+} finally {
+  // A channel to the program that started this one must not keep a finished command alive.
+  if (process.channel !== undefined) process.disconnect();
+}
