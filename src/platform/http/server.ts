@@ -146,10 +146,7 @@ async function registerStaticFolder(
     // Names with a hash never change their content; the others are asked for again after an hour.
     setHeaders(reply, path) {
       const hashed = /-[\w-]{8,}\.\w+$/.test(path);
-      reply.setHeader(
-        'cache-control',
-        hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
-      );
+      reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
     },
   });
 }
