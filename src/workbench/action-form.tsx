@@ -1,0 +1,147 @@
+// Owns how any action on a case is sent, refused and kept; refuses to ask again what the button already says.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Text } from '#kernel/texts';
+import type { CaseAction, CaseActionAnswer, CaseView } from '#modules/cases/contract';
+import { caseMessages } from './case-messages.ts';
+import { caseQuery } from './case-queries.ts';
+import { type ActionDraft, useDraft } from './drafts.ts';
+import { FailureNotice } from './failure-notice.tsx';
+import { focusFirstWrong } from './field.tsx';
+import { RequestFailure } from './request.ts';
+import { useSession } from './session.tsx';
+import { useWords } from './words.tsx';
+
+/** What a form of an action gets from the page. */
+export interface ActionProps {
+  readonly view: CaseView;
+  /** In words, from the server: what the button does. */
+  readonly consequence: Text;
+  readonly onDone: (action: Text) => void;
+  /** The case is no longer as it was shown. */
+  readonly onChanged: (failure: RequestFailure) => void;
+}
+
+/** Sentences beside fields, by the field's name. */
+export type FieldErrors = Readonly<Record<string, string>>;
+
+interface ActionFormProps extends ActionProps {
+  readonly action: CaseAction;
+  readonly path: string;
+  readonly label: Text;
+  readonly refusing?: boolean;
+  readonly validate?: (draft: ActionDraft) => FieldErrors;
+  readonly body: (draft: ActionDraft) => object;
+  /** The server names fields as the body has them; the form as it shows them. */
+  readonly shownField?: (field: string, draft: ActionDraft) => string;
+  /** The names of the fields beside which the form shows a sentence. */
+  readonly fields?: readonly string[];
+  readonly children?: (parts: {
+    draft: ActionDraft;
+    change: (changed: Partial<ActionDraft>) => void;
+    errors: FieldErrors;
+  }) => ReactNode;
+}
+
+export function draftKey(caseId: string, action: CaseAction): string {
+  return `${caseId}/${action}`;
+}
+
+/** Whether the case itself has moved on: what the page shows must then be loaded anew. */
+function isChange(failure: unknown): failure is RequestFailure {
+  return failure instanceof RequestFailure && [403, 404, 409].includes(failure.status);
+}
+
+function useSendAction(
+  { view, action, path, label, onDone, onChanged }: ActionFormProps,
+  discard: () => void,
+) {
+  const { api } = useSession();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: object) => api.post<CaseActionAnswer>(path, { revision: view.revision, ...body }),
+    mutationKey: [action, view.id],
+    onSuccess: (answer) => {
+      queries.setQueryData(caseQuery(api, view.id).queryKey, answer);
+      void queries.invalidateQueries({ queryKey: ['inbox'] });
+      void queries.invalidateQueries({ queryKey: ['search'], refetchType: 'none' });
+      discard();
+      onDone(label);
+    },
+    onError: (failure) => {
+      if (!isChange(failure)) return;
+      void queries.invalidateQueries({ queryKey: ['inbox'] });
+      onChanged(failure);
+    },
+  });
+}
+
+export function ActionForm(props: ActionFormProps) {
+  const {
+    view,
+    action,
+    consequence,
+    label,
+    refusing = false,
+    validate,
+    body,
+    shownField,
+    fields = [],
+    children,
+  } = props;
+  const say = useWords();
+  const form = useRef<HTMLFormElement>(null);
+  const { draft, change, discard } = useDraft(draftKey(view.id, action));
+  const send = useSendAction(props, discard);
+  const [tries, setTries] = useState(0);
+  const own = tries === 0 ? {} : (validate?.(draft) ?? {});
+  const refused = send.error instanceof RequestFailure ? send.error.fields : [];
+  const fromServer = Object.fromEntries(
+    refused.map((one) => [shownField?.(one.field, draft) ?? one.field, one.message]),
+  );
+  const errors = { ...fromServer, ...own };
+  useEffect(() => {
+    if (tries > 0 || refused.length > 0) focusFirstWrong(form.current);
+  }, [tries, refused]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (send.isPending) return;
+    setTries(tries + 1);
+    if (Object.keys(validate?.(draft) ?? {}).length > 0) return;
+    setTries(0);
+    send.mutate(body(draft));
+  };
+  const edit = (changed: Partial<ActionDraft>) => {
+    // A sentence of the server is about what was sent; it must not stand beside what was mended since.
+    if (refused.length > 0) send.reset();
+    change(changed);
+  };
+  const isShown = (field: string) => fields.includes(field) || field.startsWith('sentence:');
+  const showsFailure = send.error !== null && !isChange(send.error);
+  return (
+    <form ref={form} className="action-form" onSubmit={submit} noValidate>
+      {showsFailure && (
+        <FailureNotice
+          failure={send.error}
+          while="sending"
+          shownFields={refused.flatMap((one) =>
+            isShown(shownField?.(one.field, draft) ?? one.field) ? one.field : [],
+          )}
+        />
+      )}
+      {children?.({ draft, change: edit, errors })}
+      <Button
+        type="primary"
+        danger={refusing}
+        htmlType="submit"
+        className="action-button"
+        aria-disabled={send.isPending}
+      >
+        <strong>{say(send.isPending ? caseMessages.sending : label)}</strong>
+        <span>{say(consequence)}</span>
+      </Button>
+    </form>
+  );
+}

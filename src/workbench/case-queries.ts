@@ -1,0 +1,65 @@
+// Owns how lists and cases are asked for and kept; refuses to keep what another officer saw (session.tsx clears it).
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import {
+  type CaseListView,
+  type CaseView,
+  casePaths,
+  type InboxRow,
+  type InboxView,
+} from '#modules/cases/contract';
+import type { Urgency } from '#modules/work/contract';
+import type { Api } from './request.ts';
+
+export interface InboxWish {
+  readonly page: number;
+  readonly order: 'due' | 'since';
+  readonly urgency: Exclude<Urgency, 'none'> | undefined;
+}
+
+export function loadInbox(
+  api: Api,
+  { page, order, urgency }: InboxWish,
+  signal?: AbortSignal,
+): Promise<InboxView> {
+  const wish = new URLSearchParams({ page: String(page), order });
+  if (urgency !== undefined) wish.set('urgency', urgency);
+  return api.get(`${casePaths.inbox}?${wish}`, signal);
+}
+
+export function inboxQuery(api: Api, wish: InboxWish) {
+  return queryOptions({
+    queryKey: ['inbox', wish],
+    queryFn: ({ signal }) => loadInbox(api, wish, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function loadCases(api: Api, text: string, page: number, signal?: AbortSignal): Promise<CaseListView> {
+  return api.get(`${casePaths.search}?${new URLSearchParams({ text, page: String(page) })}`, signal);
+}
+
+export function searchQuery(api: Api, text: string, page: number) {
+  return queryOptions({
+    queryKey: ['search', text, page],
+    queryFn: ({ signal }) => loadCases(api, text, page, signal),
+    enabled: text !== '',
+    // Each search is recorded; one that nobody asked for must not be.
+    refetchOnWindowFocus: false,
+  });
+}
+
+export function caseQuery(api: Api, caseId: string) {
+  return queryOptions({
+    queryKey: ['case', caseId],
+    queryFn: ({ signal }) => api.get<CaseView>(casePaths.case(caseId), signal),
+    // The page must not change under whoever reads or types: it is loaded anew by an action or by hand.
+    refetchOnWindowFocus: false,
+    staleTime: 0,
+  });
+}
+
+/** The task after that of a case in the list as it was last seen: where to go on. */
+export function findNextRow(rows: readonly InboxRow[], caseId: string): InboxRow | undefined {
+  const at = rows.findIndex((row) => row.caseId === caseId);
+  return [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))].find((row) => row.caseId !== caseId);
+}

@@ -1,0 +1,11 @@
+// Owns the start of the workbench in the browser; refuses nothing.
+import 'virtual:look.css';
+import './workbench.css';
+import './case.css';
+import { createRoot } from 'react-dom/client';
+import { Workbench } from './workbench.tsx';
+
+const place = document.getElementById('workbench');
+const styleNonce = document.querySelector<HTMLMetaElement>('meta[name=style-nonce]')?.content ?? '';
+if (place === null) throw new Error('index.html has no place for the workbench');
+createRoot(place).render(<Workbench styleNonce={styleNonce} />);
