@@ -1,0 +1,128 @@
+// Owns what the stand-in does with an action, as little as the workbench can tell; refuses stale revisions.
+import { legalDay } from '#kernel/dates';
+import { type Text, text } from '#kernel/texts';
+import type { CaseView } from '#modules/cases/contract';
+import { allow, buildClock, type StoredCase, statusName, today } from './stand-in-cases.ts';
+import type { Failure } from './stand-in-server.ts';
+
+export interface ActionBody {
+  readonly revision: number;
+  readonly reasons?: string;
+  readonly outcome?: 'granted' | 'refused';
+  readonly opinion?: string;
+  readonly items?: readonly { readonly requirementKey: string; readonly sentence: string }[];
+}
+
+const nowAt = '2026-11-23T03:20:00Z';
+
+function told(view: CaseView, sentence: Text, changed: Partial<CaseView>): CaseView {
+  return {
+    ...view,
+    ...changed,
+    revision: view.revision + 1,
+    story: [...view.story, { at: nowAt, text: sentence }],
+  };
+}
+
+/** Somebody else works on the case meanwhile. */
+export function changeCase(stored: StoredCase, sentence: Text, changed: Partial<CaseView> = {}): void {
+  stored.view = told(stored.view, sentence, changed);
+}
+
+export function act(stored: StoredCase, what: string, body: ActionBody): Failure | undefined {
+  const { view } = stored;
+  if (body.revision !== view.revision) {
+    return {
+      status: 409,
+      code: 'case-changed',
+      zh: '这个办件在您打开以后有了变化，您的操作没有生效。',
+      en: 'The case changed since you opened it, so nothing was done.',
+    };
+  }
+  if (what === 'decision' && body.outcome === 'refused' && (body.reasons ?? '').length < 5) {
+    return {
+      status: 422,
+      code: 'fields-invalid',
+      zh: '有些内容需要更正，没有提交。',
+      en: 'Some entries need correction.',
+      fields: [{ field: 'reasons', message: '理由太短，请写明事实和法律依据。' }],
+    };
+  }
+  const changed = changes(view, what, body);
+  stored.view = told(view, changed.sentence, changed.view);
+  return undefined;
+}
+
+function changes(
+  view: CaseView,
+  what: string,
+  body: ActionBody,
+): { sentence: Text; view: Partial<CaseView> } {
+  const none = { allowed: allow([]) };
+  switch (what) {
+    case 'acceptance':
+      return {
+        sentence: text('陈思远受理了申请。', '陈思远 accepted the application.'),
+        view: {
+          status: 'accepted',
+          statusName: statusName('accepted'),
+          acceptedOn: today,
+          clocks: [
+            ...view.clocks.map((clock) => ({ ...clock, ended: true })),
+            buildClock('decision', today, 20, false),
+          ],
+          allowed: allow(['review']),
+        },
+      };
+    case 'correction':
+      return {
+        sentence: text('陈思远发出了补正告知。', '陈思远 sent the correction notice.'),
+        view: {
+          ...none,
+          status: 'correcting',
+          statusName: statusName('correcting'),
+          correction: {
+            noticedAt: nowAt,
+            items: (body.items ?? []).map(({ requirementKey, sentence }) => ({
+              name: view.requirements.find(({ key }) => key === requirementKey)?.name ?? text('？', '?'),
+              sentence,
+            })),
+            suppliedAt: null,
+            note: null,
+          },
+        },
+      };
+    case 'decision': {
+      const outcome = body.outcome ?? 'granted';
+      return {
+        sentence: text('陈思远作出了决定。', '陈思远 decided.'),
+        view: {
+          ...none,
+          status: outcome,
+          statusName: statusName(outcome),
+          decidedOn: today,
+          decision: {
+            number: '汕龙市监许〔2026〕117号',
+            outcome,
+            reasons: body.reasons ?? '',
+            decidedOn: today,
+          },
+          licence:
+            outcome === 'granted' ? { number: 'JY24405070001234', verificationPath: '/zh/verify/abc' } : null,
+          clocks: [
+            ...view.clocks.map((clock) => ({ ...clock, ended: true })),
+            buildClock('delivery', legalDay(today), 10, false),
+          ],
+        },
+      };
+    }
+    default:
+      return {
+        sentence: text('陈思远提交了意见。', '陈思远 recorded an opinion.'),
+        view:
+          what === 'non-acceptance'
+            ? { ...none, status: 'not-accepted', statusName: statusName('not-accepted') }
+            : { allowed: allow(['decide']) },
+      };
+  }
+}
