@@ -1,6 +1,5 @@
 // Owns the bytes of files, encrypted in a directory for each zone; refuses to give bytes that were changed.
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
@@ -109,7 +108,7 @@ async function receiveFile(
   limitBytes: number,
 ): Promise<ReceivedFile> {
   const made = await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (made !== undefined) await syncPath(dirname(made));
+  if (made !== undefined) await syncDirectory(dirname(made));
   const receiving = `${path}${receivingEnding}`;
   const hash = createHash('sha256');
   const head: Buffer[] = [];
@@ -127,12 +126,17 @@ async function receiveFile(
     const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
     // The id is bound to the bytes, so that one file can't be put in another's place.
     cipher.setAAD(Buffer.from(id));
-    const file = createWriteStream(receiving, { mode: 0o600 });
-    file.write(nonce);
-    await pipeline(content, measured, cipher, file, { end: false });
-    await new Promise<void>((resolve, reject) => {
-      file.end(cipher.getAuthTag(), (error?: Error | null) => (error ? reject(error) : resolve()));
-    });
+    const file = await open(receiving, 'wx', 0o600);
+    try {
+      await file.appendFile(nonce);
+      await pipeline(content, measured, cipher, async (encrypted: AsyncIterable<Buffer>) => {
+        for await (const chunk of encrypted) await file.appendFile(chunk);
+      });
+      await file.appendFile(cipher.getAuthTag());
+      await file.sync();
+    } finally {
+      await file.close();
+    }
     if (sizeBytes === 0)
       throw new AppError(
         'invalid',
@@ -142,9 +146,8 @@ async function receiveFile(
           'This file is empty and was not kept. Choose another file.',
         ),
       );
-    await syncPath(receiving);
     await rename(receiving, path);
-    await syncPath(folder);
+    await syncDirectory(folder);
     return { sizeBytes, sha256: hash.digest(), head: Buffer.concat(head).subarray(0, headBytes) };
   } catch (error) {
     await rm(receiving, { force: true });
@@ -164,10 +167,11 @@ function tooLarge(limitBytes: number): AppError {
   );
 }
 
-async function syncPath(path: string): Promise<void> {
-  // Windows can't open a directory, and can't sync what was opened for reading.
+/** A name is in its directory after a power failure only when the directory was synced as well. */
+async function syncDirectory(directory: string): Promise<void> {
+  // Windows can't open a directory; its file system keeps the order by itself.
   if (process.platform === 'win32') return;
-  const handle = await open(path, 'r');
+  const handle = await open(directory, 'r');
   try {
     await handle.sync();
   } finally {
