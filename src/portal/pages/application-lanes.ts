@@ -1,5 +1,5 @@
 // Owns the lanes of an application: one for each case, with what waits, what is missing and what was decided.
-import { formatDay, formatInstant, type LegalDay } from '#kernel/dates';
+import { formatDay, type LegalDay } from '#kernel/dates';
 import { inLocale, type Locale, type Text } from '#kernel/texts';
 import type { CaseStatus } from '#modules/cases/contract';
 import type { ClockView } from '#modules/work/contract';
@@ -36,7 +36,7 @@ export interface ApplicationCaseView {
 
 export interface CorrectionView {
   readonly items: readonly { readonly name: Text; readonly sentence: string }[];
-  readonly suppliedAt: Date | undefined;
+  readonly replied: boolean;
   /** Where it is supplied; undefined for whoever may not, as a reader with the query code only. */
   readonly path: string | undefined;
 }
@@ -56,7 +56,7 @@ export function renderApplicationLanes(locale: Locale, cases: readonly Applicati
     cases.map(({ serviceName, status, correction }) => ({
       serviceName,
       status,
-      correctionSupplied: correction?.suppliedAt !== undefined,
+      correctionReplied: correction?.replied === true,
     })),
     locale,
   );
@@ -94,11 +94,8 @@ function renderNotice(locale: Locale, { waitsFor, correction, status }: Applicat
   return correction === undefined ? nothing : renderCorrection(locale, correction);
 }
 
-function renderCorrection(locale: Locale, { items, suppliedAt, path }: CorrectionView): Markup {
-  if (suppliedAt !== undefined) {
-    const time = formatInstant(suppliedAt, locale);
-    return html`<p>${inLocale(statusWords.correctionSupplied, locale, { time })}</p>`;
-  }
+function renderCorrection(locale: Locale, { items, replied, path }: CorrectionView): Markup {
+  if (replied) return html`<p>${inLocale(statusWords.correctionReplied, locale)}</p>`;
   return html`<div class="inset attention"><h3>${inLocale(statusWords.correctionHeading, locale)}</h3><ul>${items.map(
     ({ name, sentence }) => html`<li><strong>${inLocale(name, locale)}</strong><br>${sentence}</li>`,
   )}</ul>${

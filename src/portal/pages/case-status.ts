@@ -25,7 +25,7 @@ export interface StandingCase {
   readonly serviceName: Text;
   readonly status: CaseStatus;
   /** Whether a correction notice was answered, so that nothing is left to do for the applicant. */
-  readonly correctionSupplied?: boolean;
+  readonly correctionReplied?: boolean;
 }
 
 export interface Standing {
@@ -39,7 +39,9 @@ const ended: readonly CaseStatus[] = ['granted', 'refused', 'not-accepted', 'sto
 
 /** One line for the whole application: what the applicant must do comes before everything else. */
 export function describeStanding(cases: readonly StandingCase[], locale: Locale): Standing {
-  const correcting = cases.filter((one) => one.status === 'correcting' && one.correctionSupplied !== true);
+  // For the moment between submission and dispatch there are no cases yet.
+  if (cases.length === 0) return standing('now', 'submitted', locale);
+  const correcting = cases.filter((one) => one.status === 'correcting' && one.correctionReplied !== true);
   if (correcting.length > 0) {
     const services = joinNames(
       correcting.map((one) => one.serviceName),
@@ -59,7 +61,7 @@ export function describeStanding(cases: readonly StandingCase[], locale: Locale)
 
 function standing(
   tone: Standing['tone'],
-  key: 'correcting' | 'open' | 'granted' | 'ended',
+  key: 'submitted' | 'correcting' | 'open' | 'granted' | 'ended',
   locale: Locale,
   parameters: Readonly<Record<string, string>> = {},
 ): Standing {

@@ -16,6 +16,7 @@ export interface CheckPageView {
   readonly revision: number;
   /** Where the form is sent: the submission of this draft, which is done once however often it is sent. */
   readonly action: string;
+  /** Of the fields that some service needs. */
   readonly answers: readonly DescribedAnswer[];
   readonly pagePath: (pageKey: string) => string;
   /** The pages that still have an error: nothing can be submitted before they are put right. */
@@ -38,6 +39,7 @@ export function renderCheckPage(view: CheckPageView, frame: FrameData): string {
 ${renderIncomplete(view, frame)}
 ${view.content.pages.map((page) => {
   const rows = view.answers.filter((answer) => answer.page === page.key);
+  if (rows.length === 0) return nothing;
   return html`<h2>${inLocale(page.title, locale)}</h2>${renderDefinitions(
     locale,
     rows.map((answer) => ({

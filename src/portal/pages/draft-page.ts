@@ -27,6 +27,8 @@ export interface DraftPageView {
   readonly answers: Answers;
   readonly errors: readonly FieldError[];
   readonly findDivision: FindDivision;
+  /** The fields that some service of the draft needs; undefined for all. */
+  readonly neededFields?: readonly string[] | undefined;
   readonly position: DraftPosition;
 }
 

@@ -163,6 +163,11 @@ export const applicationsWords = {
 
 /** One line that says where an application stands; after it what the applicant must do. */
 export const standingWords = {
+  submitted: text('已提交', 'Submitted'),
+  submittedTodo: text(
+    '正在分给各部门，几秒钟后刷新本页就能看到。目前不用您做什么。',
+    'It is being handed to the organs; reload this page in a few seconds. You need not do anything at present.',
+  ),
   correcting: text('等您补材料', 'Waiting for your documents'),
   correctingTodo: text(
     '“{services}”的材料需要补正。补好以后，办理继续。',
@@ -218,10 +223,7 @@ export const statusWords = {
   ),
   correctionHeading: text('请您补正这些材料', 'Please complete these'),
   correctionLink: text('现在补正', 'Complete now'),
-  correctionSupplied: text(
-    '您已在{time}补交，正在核对。',
-    'You supplied this on {time}; it is being checked.',
-  ),
+  correctionReplied: text('您已经补交，部门正在核对。', 'You have replied; the organ is checking.'),
   decision: text('决定', 'Decision'),
   decisionNumber: text('文号{number}，{day}', 'No. {number}, {day}'),
   reasons: text('理由', 'Reasons'),
@@ -257,12 +259,8 @@ export const noticesWords = {
 
 export const licenceWords = {
   holder: text('持有人', 'Holder'),
-  premises: text('地址', 'Address'),
-  scope: text('范围', 'Scope'),
-  validFrom: text('生效日期', 'Valid from'),
   validUntil: text('有效期至', 'Valid until'),
   noEnd: text('长期', 'No end date'),
-  decisionNumber: text('决定文号', 'Decision number'),
   howToVerify: text(
     '任何人扫二维码，或者打开下面的网址，不用登录就能验证真伪和状态：',
     'Anybody can verify it without signing in: scan the QR code, or open this address:',
@@ -270,7 +268,7 @@ export const licenceWords = {
   back: text('返回办件', 'Back to the application'),
 } as const;
 
-export const licenceStatusWords = {
+export const licenceStateWords = {
   valid: text('有效', 'Valid'),
   expired: text('已过期', 'Expired'),
   revoked: text('已撤销', 'Revoked'),

@@ -32,7 +32,7 @@ export interface ReceiptPageView {
 export function renderReceiptPage(view: ReceiptPageView, frame: FrameData): string {
   const { locale } = frame;
   const title = inLocale(receiptWords.title, locale);
-  const main = html`<section class="receipt"><h1>${renderShape('done')}${title}</h1><p>${view.subject}</p>
+  const main = html`<section class="receipt"><h1 class="done">${renderShape('done')}${title}</h1><p>${view.subject}</p>
 <div class="receipt-in"><dl><div><dt>${inLocale(receiptWords.number, locale)}</dt><dd class="number">${view.number}</dd></div><div><dt>${inLocale(
     receiptWords.queryCode,
     locale,

@@ -22,7 +22,7 @@ export function renderSignInPage(view: SignInPageView, frame: FrameData): string
   const errors = view.error === undefined ? [] : [{ field: 'loginName', text: view.error }];
   const main = html`${renderErrorSummary(locale, errors, false)}${renderHeading(title)}<p>${inLocale(signInWords.intro, locale)}</p>
 <form method="post" action="${portalPaths.signIn(locale)}">${renderFormToken(frame)}${
-    view.wanted !== undefined && html`<input type="hidden" name="wanted" value="${view.wanted}">`
+    view.wanted !== undefined && html`<input type="hidden" name="next" value="${view.wanted}">`
   }${renderTextField(locale, {
     name: 'loginName',
     label: inLocale(signInWords.loginName, locale),

@@ -1,7 +1,8 @@
 // Owns the public verification of a licence; refuses to show more of it than the paper shows.
 import { formatInstant } from '#kernel/dates';
 import { inLocale } from '#kernel/texts';
-import { describeLicence, type LicenceView } from './licence-page.ts';
+import type { LicenceView } from '#modules/licences/contract';
+import { describeLicence } from './licence-page.ts';
 import { renderButton } from './look/button.ts';
 import { type FrameData, renderBanner, renderHeading, renderPage } from './look/frame.ts';
 import { renderLicenceSheet } from './look/licence-sheet.ts';
@@ -32,6 +33,8 @@ export interface VerificationPageView {
   readonly checkedAt: Date;
   /** Undefined where no licence has this code. */
   readonly licence: LicenceView | undefined;
+  /** The whole address of this page in the reader's language, for the QR code. */
+  readonly address: string;
 }
 
 /** Sent with status 404 where there is no such licence. */
@@ -48,13 +51,13 @@ export function renderVerificationPage(view: VerificationPageView, frame: FrameD
     )}${renderCodeForm(view.code, frame)}`;
     return renderPage(frame, { title: inLocale(verificationWords.unknown, locale), breadcrumbs, main });
   }
-  const verdict = verdicts[licence.status];
+  const verdict = verdicts[licence.state];
   const verdictText = inLocale(verificationWords[verdict.words], locale);
   const checked = inLocale(verificationWords.checkedAt, locale, {
     time: formatInstant(view.checkedAt, locale),
   });
   const main = html`${renderHeading(title)}${renderBanner(verdict.tone, verdictText, html`<p>${checked}</p>`)}
-${renderLicenceSheet(locale, describeLicence(licence, locale))}
+${renderLicenceSheet(locale, describeLicence(licence, view.address, locale))}
 <p><a href="${portalPaths.verify(locale)}">${inLocale(verificationWords.another, locale)}</a></p>`;
   return renderPage(frame, { title: verdictText, breadcrumbs, main });
 }

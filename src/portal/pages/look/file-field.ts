@@ -1,5 +1,4 @@
 // Owns fields for files and the list of what is attached; refuses to hide whether a file was checked for viruses.
-import type { Id } from '#kernel/ids';
 import { inLocale, type Locale } from '#kernel/texts';
 import { renderButton } from './button.ts';
 import { describedBy, type FieldView, fieldId, renderError, renderHint } from './field.ts';
@@ -7,10 +6,12 @@ import { html, type Markup, nothing } from './markup.ts';
 import { fileStateWords, pieceWords } from './messages.ts';
 
 export interface AttachedFile {
-  readonly id: Id;
+  /** Unique within the page. */
+  readonly key: string;
   readonly fileName: string;
   readonly sizeBytes: number;
-  readonly state: keyof typeof fileStateWords;
+  /** Undefined where the page does not know. */
+  readonly state?: keyof typeof fileStateWords | undefined;
   /** Where the form to remove it is sent; undefined where it can't be removed any more. */
   readonly removePath: string | undefined;
 }
@@ -38,7 +39,7 @@ function renderAttached(locale: Locale, attached: readonly AttachedFile[]): Mark
   if (attached.length === 0) return html`<p class="quiet">${inLocale(pieceWords.attachedNone, locale)}</p>`;
   return html`<ul class="files" aria-label="${inLocale(pieceWords.attached, locale)}">${attached.map(
     (file) =>
-      html`<li><span><span class="file-name">${file.fileName}</span> <span class="quiet">${formatSize(file.sizeBytes)} · ${inLocale(fileStateWords[file.state], locale)}</span></span>${
+      html`<li><span><span class="file-name">${file.fileName}</span> <span class="quiet">${formatSize(file.sizeBytes)}${file.state !== undefined && ` · ${inLocale(fileStateWords[file.state], locale)}`}</span></span>${
         file.removePath !== undefined &&
         renderButton({
           label: inLocale(pieceWords.removeFile, locale),
@@ -60,7 +61,7 @@ export function renderRemovalForms(attached: readonly AttachedFile[], formToken:
 }
 
 function removalFormId(file: AttachedFile): string {
-  return `removal-${file.id}`;
+  return `removal-${file.key}`;
 }
 
 const unitBytes = 1024;

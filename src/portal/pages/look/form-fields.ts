@@ -11,7 +11,7 @@ import type { FieldError } from '#kernel/errors';
 import { inLocale, type Locale, type Text } from '#kernel/texts';
 import { renderChoiceField, renderSelectField } from './choice-field.ts';
 import { renderDateField } from './date-field.ts';
-import { html, type Markup } from './markup.ts';
+import { html, type Markup, nothing } from './markup.ts';
 import { renderTextArea, renderTextField } from './text-field.ts';
 
 export interface FormFieldsView {
@@ -21,12 +21,15 @@ export interface FormFieldsView {
   readonly answers: Answers;
   readonly errors: readonly FieldError[];
   readonly findDivision: FindDivision;
+  /** The fields that some service needs; the others are not asked (行政许可法 第三十一条). Undefined for all. */
+  readonly neededFields?: readonly string[] | undefined;
 }
 
 /** The fields of one page, with what was answered and what is wrong with it. */
 export function renderFormFields(locale: Locale, view: FormFieldsView): Markup {
   const page = view.content.pages.find((one) => one.key === view.pageKey);
   return html`${(page?.fields ?? []).map((key) => {
+    if (view.neededFields?.includes(key) === false) return nothing;
     const field = view.content.fields[key];
     return field !== undefined && renderFormField(locale, view, key, field);
   })}`;

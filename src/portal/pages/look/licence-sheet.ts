@@ -17,7 +17,7 @@ export interface LicenceSheetView {
 }
 
 export function renderLicenceSheet(locale: Locale, sheet: LicenceSheetView): Markup {
-  return html`<article class="licence"><h2>${sheet.name}</h2><p class="number">${sheet.number}</p><p class="licence-status">${renderStatusTag(
+  return html`<article class="licence"><h2>${sheet.name}</h2><p class="licence-number">${sheet.number}</p><p class="licence-status">${renderStatusTag(
     sheet.status,
   )}</p><dl>${sheet.rows.map(
     ({ term, value }) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`,

@@ -1,5 +1,4 @@
-// Owns the mark: the word 一站 in a square of sea blue; refuses any emblem of state.
-import { palettes } from '#kernel/look-tokens';
+// Owns the mark (as a file for the browser's tab: src/portal/assets/mark.svg): the word 一站 in a square of sea blue; refuses any emblem of state.
 import { html, type Markup } from './markup.ts';
 
 // The outlines of 一 and 站 of Noto Sans SC Bold (SIL Open Font License 1.1), at 21 units an em, so that the mark
@@ -16,9 +15,3 @@ export function renderMark(): Markup {
 function renderCharacters(): Markup {
   return html`<path transform="translate(8.5 19)" d="${oneOutline}"/><path transform="translate(31 19)" d="${stationOutline}"/>`;
 }
-
-const { mark, onMark } = palettes.light;
-
-/** The mark as a file of its own, for the browser's tab. */
-export const markFile: string =
-  html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 60"><rect width="60" height="60" rx="4" fill="${mark}"/><g fill="${onMark}">${renderCharacters()}</g></svg>`.toString();

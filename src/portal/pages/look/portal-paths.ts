@@ -19,15 +19,15 @@ export const portalPaths = {
   interview: (locale: Locale, key: string, situations: Readonly<Record<string, string>> = {}) =>
     withQuery(`/${locale}/life-events/${key}/start`, situations),
   departments: (locale: Locale) => `/${locale}/departments`,
-  signIn: (locale: Locale, wanted?: string) => withQuery(`/${locale}/sign-in`, { wanted }),
+  signIn: (locale: Locale, wanted?: string) => withQuery(`/${locale}/sign-in`, { next: wanted }),
   signOut: (locale: Locale) => `/${locale}/sign-out`,
   /** Sets how large the letters are, then goes back. GET ?letters=large|usual&back=… */
   letters: (locale: Locale, letters: 'large' | 'usual', back: string) =>
     withQuery(`/${locale}/letters`, { letters, back }),
   draftPage: (locale: Locale, draftId: Id, page: string) => `/${locale}/drafts/${draftId}/${page}`,
   draftEvidence: (locale: Locale, draftId: Id) => `/${locale}/drafts/${draftId}/evidence`,
-  removeDraftEvidence: (locale: Locale, draftId: Id, evidenceId: Id) =>
-    `/${locale}/drafts/${draftId}/evidence/${evidenceId}/removal`,
+  removeDraftEvidence: (locale: Locale, draftId: Id, requirementKey: string) =>
+    `/${locale}/drafts/${draftId}/evidence/${requirementKey}/removal`,
   checkDraft: (locale: Locale, draftId: Id) => `/${locale}/drafts/${draftId}/check`,
   submitDraft: (locale: Locale, draftId: Id) => `/${locale}/drafts/${draftId}/submission`,
   applications: (locale: Locale) => `/${locale}/applications`,

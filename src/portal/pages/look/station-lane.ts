@@ -74,7 +74,7 @@ function renderClock(locale: Locale, clock: ClockView, state: StationView['state
     elapsed: clock.elapsedDays,
     counted: clock.countedDays,
   });
-  return html`<p class="due">${clock.overdue && renderShape('attention')}${
+  return html`<p class="${clock.overdue ? 'due attention' : 'due'}">${clock.overdue && renderShape('attention')}${
     state === 'now' && !clock.ended && !clock.overdue && html`<strong>${count}</strong> · `
   }${due}</p>${clock.warnings.map((warning) => html`<p class="quiet">${inLocale(warning, locale)}</p>`)}${renderDisclosure(
     inLocale(stationWords.howCounted, locale),

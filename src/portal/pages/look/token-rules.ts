@@ -1,11 +1,8 @@
 // Owns the CSS custom properties that are made from the tokens; refuses rules of any other kind.
 import { fontFamilies, letters, motionMs, type Palette, palettes, sizes } from '#kernel/look-tokens';
 
-/** Where the generated part stands, from the root of the repository. */
-export const tokenStylesheetPath = 'src/portal/pages/look/styles/tokens.css';
-
-/** The generated part: `scripts/generate.ts` writes it, or checks that it is as it would be written. */
-export function buildTokenStylesheet(): string {
+/** Every length and colour as a custom property of the page, then what each theme changes. */
+export function buildTokenRules(): string {
   const { sizePx, linePx } = letters.portal;
   const lengths = [
     `--letters: ${percentOf(sizePx)}`,
@@ -20,7 +17,6 @@ export function buildTokenStylesheet(): string {
     `--family: ${fontFamilies.map((name) => (name.includes(' ') ? `'${name}'` : name)).join(', ')}`,
   ];
   return `${[
-    '/* Generated from src/kernel/look-tokens.ts by scripts/generate.ts; not to be edited. */',
     block(':root', [...lengths, ...coloursOf(palettes.light)]),
     media('(prefers-color-scheme: dark)', coloursOf(changesOf(palettes.light, palettes.dark))),
     media('(prefers-contrast: more)', coloursOf(changesOf(palettes.light, palettes.contrast))),
