@@ -77,30 +77,29 @@ function useSendAction(
   });
 }
 
-export function ActionForm(props: ActionFormProps) {
-  const {
-    view,
-    action,
-    consequence,
-    label,
-    refusing = false,
-    validate,
-    body,
-    shownField,
-    fields = [],
-    children,
-  } = props;
-  const say = useWords();
+type Refused = RequestFailure['fields'];
+
+// One empty list for all renders: a new one each time would look like news.
+const nothingRefused: Refused = [];
+
+/** What the form shows and does, apart from how it looks. */
+function useActionForm(props: ActionFormProps) {
+  const { view, action, validate, body, shownField, fields = [] } = props;
   const form = useRef<HTMLFormElement>(null);
   const { draft, change, discard } = useDraft(draftKey(view.id, action));
   const send = useSendAction(props, discard);
   const [tries, setTries] = useState(0);
-  const own = tries === 0 ? {} : (validate?.(draft) ?? {});
-  const refused = send.error instanceof RequestFailure ? send.error.fields : [];
-  const fromServer = Object.fromEntries(
-    refused.map((one) => [shownField?.(one.field, draft) ?? one.field, one.message]),
-  );
-  const errors = { ...fromServer, ...own };
+  const refused = send.error instanceof RequestFailure ? send.error.fields : nothingRefused;
+  const fromServer = refused.map(({ field, message }) => ({
+    field,
+    message,
+    shownAt: shownField?.(field, draft) ?? field,
+  }));
+  const errors: FieldErrors = {
+    ...Object.fromEntries(fromServer.map((one) => [one.shownAt, one.message])),
+    ...(tries === 0 ? {} : validate?.(draft)),
+  };
+  // Only a new try moves the focus: while the reader mends one field, another must not take it.
   useEffect(() => {
     if (tries > 0 || refused.length > 0) focusFirstWrong(form.current);
   }, [tries, refused]);
@@ -108,28 +107,29 @@ export function ActionForm(props: ActionFormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (send.isPending) return;
-    setTries(tries + 1);
-    if (Object.keys(validate?.(draft) ?? {}).length > 0) return;
-    setTries(0);
-    send.mutate(body(draft));
+    const isWrong = Object.keys(validate?.(draft) ?? {}).length > 0;
+    setTries(isWrong ? tries + 1 : 0);
+    if (!isWrong) send.mutate(body(draft));
   };
   const edit = (changed: Partial<ActionDraft>) => {
     // A sentence of the server is about what was sent; it must not stand beside what was mended since.
     if (refused.length > 0) send.reset();
     change(changed);
   };
-  const isShown = (field: string) => fields.includes(field) || field.startsWith('sentence:');
-  const showsFailure = send.error !== null && !isChange(send.error);
+  const shownFields = fromServer
+    .filter(({ shownAt }) => fields.includes(shownAt) || shownAt.startsWith('sentence:'))
+    .map(({ field }) => field);
+  return { form, draft, send, errors, submit, edit, shownFields };
+}
+
+export function ActionForm(props: ActionFormProps) {
+  const { consequence, label, refusing = false, children } = props;
+  const say = useWords();
+  const { form, draft, send, errors, submit, edit, shownFields } = useActionForm(props);
   return (
     <form ref={form} className="action-form" onSubmit={submit} noValidate>
-      {showsFailure && (
-        <FailureNotice
-          failure={send.error}
-          while="sending"
-          shownFields={refused.flatMap((one) =>
-            isShown(shownField?.(one.field, draft) ?? one.field) ? one.field : [],
-          )}
-        />
+      {send.error !== null && !isChange(send.error) && (
+        <FailureNotice failure={send.error} while="sending" shownFields={shownFields} />
       )}
       {children?.({ draft, change: edit, errors })}
       <Button

@@ -11,7 +11,7 @@ export interface ActionDraft {
   readonly sentences: Readonly<Record<string, string>>;
 }
 
-export const emptyDraft: ActionDraft = {
+const emptyDraft: ActionDraft = {
   text: '',
   outcome: undefined,
   conclusion: undefined,

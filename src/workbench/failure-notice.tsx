@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { Text } from '#kernel/texts';
 import { messages } from './messages.ts';
 import { Notice } from './notice.tsx';
-import { RequestFailure } from './request.ts';
+import { isSessionLost, RequestFailure } from './request.ts';
 import { useWords } from './words.tsx';
 
 type Doing = 'loading' | 'sending' | 'signing-in';
@@ -52,7 +52,7 @@ export function FailureNotice({
           ))}
         </ul>
       )}
-      {doing === 'sending' && <p>{say(messages.keptTyped)}</p>}
+      {doing === 'sending' && !isSessionLost(failure) && <p>{say(messages.keptTyped)}</p>}
       {known?.requestId !== undefined && (
         <p className="quiet">{say(messages.requestNumber, { id: known.requestId })}</p>
       )}

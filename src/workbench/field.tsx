@@ -3,7 +3,7 @@ import { type ReactNode, useId } from 'react';
 import { Shape } from './shape.tsx';
 
 /** What the control inside must carry so that label, hint and error belong to it. */
-export interface ControlProps {
+interface ControlProps {
   readonly id: string;
   readonly 'aria-describedby': string | undefined;
   readonly 'aria-invalid': true | undefined;

@@ -1,6 +1,9 @@
 // Owns the start of the workbench in the browser; refuses nothing.
 import 'virtual:look.css';
-import './workbench.css';
+import './base.css';
+import './parts.css';
+import './frame.css';
+import './lists.css';
 import './case.css';
 import { createRoot } from 'react-dom/client';
 import { Workbench } from './workbench.tsx';

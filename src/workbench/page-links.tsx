@@ -9,7 +9,7 @@ export interface ListPage {
   readonly total: number;
 }
 
-export function pagesOf({ total, pageSize }: ListPage): number {
+function pagesOf({ total, pageSize }: ListPage): number {
   return Math.max(1, Math.ceil(total / pageSize));
 }
 

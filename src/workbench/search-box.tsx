@@ -6,7 +6,7 @@ import { useSearchKey } from './shortcuts.tsx';
 import { useWords } from './words.tsx';
 import { useAddress } from './workbench-link.tsx';
 
-export const searchFieldId = 'search-everything';
+const searchFieldId = 'search-everything';
 
 export function focusSearchField(): void {
   const field = document.getElementById(searchFieldId);

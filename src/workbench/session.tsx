@@ -2,7 +2,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import {
   createContext,
+  type Dispatch,
   type ReactNode,
+  type RefObject,
+  type SetStateAction,
   useCallback,
   useContext,
   useEffect,
@@ -34,17 +37,13 @@ interface SessionValue {
 
 const SessionContext = createContext<SessionValue | undefined>(undefined);
 
-export function SessionProvider({ children }: { children: ReactNode }) {
-  const queries = useQueryClient();
-  const [state, setState] = useState<SessionState>({ kind: 'unknown' });
-  const known = useRef<Officer | undefined>(undefined);
-
-  const forget = useCallback(() => {
-    queries.clear();
-    discardAllDrafts();
-  }, [queries]);
-
-  const api = useMemo(
+/** The server's interface, which tells whoever signs in, out, or is signed in no longer. */
+function useApi(
+  setState: Dispatch<SetStateAction<SessionState>>,
+  known: RefObject<Officer | null>,
+  forget: () => void,
+) {
+  return useMemo(
     () =>
       createApi({
         locale: () => localeOfPath(location.pathname),
@@ -56,7 +55,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
             );
             return;
           }
-          if (known.current !== undefined && officerKey(known.current) !== officerKey(officer)) forget();
+          if (known.current !== null && officerKey(known.current) !== officerKey(officer)) forget();
           known.current = officer;
           setState({ kind: 'signed-in', officer, lost: false });
         },
@@ -64,8 +63,19 @@ export function SessionProvider({ children }: { children: ReactNode }) {
           setState((before) => (before.kind === 'signed-in' ? { ...before, lost: true } : before));
         },
       }),
-    [forget],
+    [setState, known, forget],
   );
+}
+
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const queries = useQueryClient();
+  const [state, setState] = useState<SessionState>({ kind: 'unknown' });
+  const known = useRef<Officer | null>(null);
+  const forget = useCallback(() => {
+    queries.clear();
+    discardAllDrafts();
+  }, [queries]);
+  const api = useApi(setState, known, forget);
 
   const load = useCallback(() => {
     api.session().catch((failure: unknown) => setState({ kind: 'failed', failure }));
@@ -88,7 +98,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       // A session that has already ended needs no ending.
       if (!isSessionLost(failure)) throw failure;
     }
-    known.current = undefined;
+    known.current = null;
     forget();
     setState({ kind: 'signed-out' });
   }, [api, forget]);

@@ -13,48 +13,60 @@ interface SignInFormProps {
   readonly afterwards?: string;
 }
 
-export function SignInForm({ afterwards }: SignInFormProps) {
-  const say = useWords();
+/** What was typed, and what became of sending it. */
+function useSignInForm(afterwards: string | undefined) {
   const announce = useAnnounce();
   const { signIn } = useSession();
   const form = useRef<HTMLFormElement>(null);
-  const first = useRef<InputRef>(null);
-  const [loginName, setLoginName] = useState('');
-  const [password, setPassword] = useState('');
-  const [tried, setTried] = useState(0);
+  const [typed, setTyped] = useState({ loginName: '', password: '' });
+  const [tries, setTries] = useState(0);
   const [sending, setSending] = useState(false);
   const [failure, setFailure] = useState<unknown>();
-  const nameMissing = tried > 0 && loginName.trim() === '';
-  const passwordMissing = tried > 0 && password === '';
-  useEffect(() => first.current?.focus(), []);
+  const missing = { loginName: typed.loginName.trim() === '', password: typed.password === '' };
   useEffect(() => {
-    if (tried > 0) focusFirstWrong(form.current);
-  }, [tried]);
+    if (tries > 0) focusFirstWrong(form.current);
+  }, [tries]);
+  const type = (changed: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...changed }));
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (sending) return;
-    setTried(tried + 1);
-    if (loginName.trim() === '' || password === '') return;
+    setTries(tries + 1);
+    if (missing.loginName || missing.password) return;
     setSending(true);
     setFailure(undefined);
     try {
-      await signIn({ loginName: loginName.trim(), password });
+      await signIn({ loginName: typed.loginName.trim(), password: typed.password });
       if (afterwards !== undefined) announce(afterwards);
     } catch (problem) {
       // The name stays; a password that was refused is typed anew.
-      setPassword('');
-      setTried(0);
+      type({ password: '' });
+      setTries(0);
       setFailure(problem);
     } finally {
       setSending(false);
     }
   };
+  const wrong = {
+    loginName: tries > 0 && missing.loginName,
+    password: tries > 0 && missing.password,
+  };
+  return { form, typed, type, wrong, sending, failure, submit };
+}
+
+export function SignInForm({ afterwards }: SignInFormProps) {
+  const say = useWords();
+  const first = useRef<InputRef>(null);
+  const { form, typed, type, wrong, sending, failure, submit } = useSignInForm(afterwards);
+  useEffect(() => first.current?.focus(), []);
 
   return (
     <form ref={form} className="sign-in-form" onSubmit={submit} noValidate>
       {failure !== undefined && <FailureNotice failure={failure} while="signing-in" />}
-      <Field label={say(messages.loginName)} error={nameMissing ? say(messages.loginNameMissing) : undefined}>
+      <Field
+        label={say(messages.loginName)}
+        error={wrong.loginName ? say(messages.loginNameMissing) : undefined}
+      >
         {(control) => (
           <Input
             {...control}
@@ -64,14 +76,14 @@ export function SignInForm({ afterwards }: SignInFormProps) {
             autoCapitalize="none"
             spellCheck={false}
             maxLength={64}
-            value={loginName}
-            onChange={(event) => setLoginName(event.target.value)}
+            value={typed.loginName}
+            onChange={(event) => type({ loginName: event.target.value })}
           />
         )}
       </Field>
       <Field
         label={say(messages.password)}
-        error={passwordMissing ? say(messages.passwordMissing) : undefined}
+        error={wrong.password ? say(messages.passwordMissing) : undefined}
       >
         {(control) => (
           <Input
@@ -80,8 +92,8 @@ export function SignInForm({ afterwards }: SignInFormProps) {
             name="password"
             autoComplete="current-password"
             maxLength={200}
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
+            value={typed.password}
+            onChange={(event) => type({ password: event.target.value })}
           />
         )}
       </Field>

@@ -180,6 +180,9 @@ describe('One case in the workbench', () => {
     await page.getByRole('button', { name: /记录现场核查/ }).click();
     await page.getByText('请选择同行人员。').waitFor();
     await assertAccessible(page);
+    // Mending one field must not send the focus to another that is still wrong.
+    await page.getByLabel('不符合').check();
+    assert.equal(await page.evaluate('document.activeElement?.type'), 'radio');
     await page.getByLabel('同行人员').click();
     await assertAccessible(page);
     await page.keyboard.type('蔡');

@@ -1,5 +1,4 @@
 // Owns what the stand-in does with an action, as little as the workbench can tell; refuses stale revisions.
-import { legalDay } from '#kernel/dates';
 import { type Text, text } from '#kernel/texts';
 import type { CaseView } from '#modules/cases/contract';
 import { allow, buildClock, type StoredCase, statusName, today } from './stand-in-cases.ts';
@@ -53,76 +52,77 @@ export function act(stored: StoredCase, what: string, body: ActionBody): Failure
   return undefined;
 }
 
-function changes(
-  view: CaseView,
-  what: string,
-  body: ActionBody,
-): { sentence: Text; view: Partial<CaseView> } {
-  const none = { allowed: allow([]) };
+interface Change {
+  readonly sentence: Text;
+  readonly view: Partial<CaseView>;
+}
+
+function changes(view: CaseView, what: string, body: ActionBody): Change {
   switch (what) {
     case 'acceptance':
-      return {
-        sentence: text('陈思远受理了申请。', '陈思远 accepted the application.'),
-        view: {
-          status: 'accepted',
-          statusName: statusName('accepted'),
-          acceptedOn: today,
-          clocks: [
-            ...view.clocks.map((clock) => ({ ...clock, ended: true })),
-            buildClock('decision', today, 20, false),
-          ],
-          allowed: allow(['review']),
-        },
-      };
+      return accept(view);
     case 'correction':
-      return {
-        sentence: text('陈思远发出了补正告知。', '陈思远 sent the correction notice.'),
-        view: {
-          ...none,
-          status: 'correcting',
-          statusName: statusName('correcting'),
-          correction: {
-            noticedAt: nowAt,
-            items: (body.items ?? []).map(({ requirementKey, sentence }) => ({
-              name: view.requirements.find(({ key }) => key === requirementKey)?.name ?? text('？', '?'),
-              sentence,
-            })),
-            suppliedAt: null,
-            note: null,
-          },
-        },
-      };
-    case 'decision': {
-      const outcome = body.outcome ?? 'granted';
-      return {
-        sentence: text('陈思远作出了决定。', '陈思远 decided.'),
-        view: {
-          ...none,
-          status: outcome,
-          statusName: statusName(outcome),
-          decidedOn: today,
-          decision: {
-            number: '汕龙市监许〔2026〕117号',
-            outcome,
-            reasons: body.reasons ?? '',
-            decidedOn: today,
-          },
-          licence:
-            outcome === 'granted' ? { number: 'JY24405070001234', verificationPath: '/zh/verify/abc' } : null,
-          clocks: [
-            ...view.clocks.map((clock) => ({ ...clock, ended: true })),
-            buildClock('delivery', legalDay(today), 10, false),
-          ],
-        },
-      };
-    }
+      return requestCorrection(view, body);
+    case 'decision':
+      return decide(view, body.outcome ?? 'granted', body.reasons ?? '');
     default:
       return {
         sentence: text('陈思远提交了意见。', '陈思远 recorded an opinion.'),
-        view:
-          what === 'non-acceptance'
-            ? { ...none, status: 'not-accepted', statusName: statusName('not-accepted') }
-            : { allowed: allow(['decide']) },
+        view: { allowed: allow(['decide']) },
       };
   }
+}
+
+function ended(view: CaseView): CaseView['clocks'] {
+  return view.clocks.map((clock) => ({ ...clock, ended: true }));
+}
+
+function accept(view: CaseView): Change {
+  return {
+    sentence: text('陈思远受理了申请。', '陈思远 accepted the application.'),
+    view: {
+      status: 'accepted',
+      statusName: statusName('accepted'),
+      acceptedOn: today,
+      clocks: [...ended(view), buildClock('decision', today, 20, false)],
+      allowed: allow(['review']),
+    },
+  };
+}
+
+function requestCorrection(view: CaseView, body: ActionBody): Change {
+  const nameOf = (key: string) => view.requirements.find((one) => one.key === key)?.name ?? text('？', '?');
+  return {
+    sentence: text('陈思远发出了补正告知。', '陈思远 sent the correction notice.'),
+    view: {
+      allowed: [],
+      status: 'correcting',
+      statusName: statusName('correcting'),
+      correction: {
+        noticedAt: nowAt,
+        items: (body.items ?? []).map(({ requirementKey, sentence }) => ({
+          name: nameOf(requirementKey),
+          sentence,
+        })),
+        suppliedAt: null,
+        note: null,
+      },
+    },
+  };
+}
+
+function decide(view: CaseView, outcome: 'granted' | 'refused', reasons: string): Change {
+  const licence = { number: 'JY24405070001234', verificationPath: '/zh/verify/abc' };
+  return {
+    sentence: text('陈思远作出了决定。', '陈思远 decided.'),
+    view: {
+      allowed: [],
+      status: outcome,
+      statusName: statusName(outcome),
+      decidedOn: today,
+      decision: { number: '汕龙市监许〔2026〕117号', outcome, reasons, decidedOn: today },
+      licence: outcome === 'granted' ? licence : null,
+      clocks: [...ended(view), buildClock('delivery', today, 10, false)],
+    },
+  };
 }

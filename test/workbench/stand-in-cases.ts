@@ -150,7 +150,6 @@ export function buildCases(count: number): Map<string, StoredCase> {
 
 function buildCase(index: number, step: (typeof steps)[number]): StoredCase {
   const received = addDays(legalDay('2026-11-19'), -(index % 9));
-  const accepted = step.status === 'accepted';
   const shop = pick(shops, index);
   return {
     taskName: step.task,
@@ -165,59 +164,16 @@ function buildCase(index: number, step: (typeof steps)[number]): StoredCase {
       serviceKey: 'food-operation-permit',
       serviceName,
       organName,
-      responsibility: [
-        text(
-          '食品经营许可由县级以上市场监督管理部门办理（食品安全法第三十五条）。',
-          'Food permits are for market regulation of county level and above (Food Safety Law, article 35).',
-        ),
-        text(
-          '店铺在龙湖区金霞街道，由龙湖区市场监督管理局办理。',
-          'The shop is in Jinxia Subdistrict of Longhu District, so the district’s administration handles it.',
-        ),
-      ],
+      responsibility,
       districtCode: '440507',
       applicantName: pick(applicants, index),
       applicantIdNumber: '440507**********12',
       openedAt: `${received}T02:05:00Z`,
       receivedOn: received,
-      acceptedOn: accepted ? addDays(received, 1) : null,
-      acceptedByLaw: false,
-      decidedOn: null,
       answers: buildAnswers(shop),
       evidence: buildEvidence(received),
-      requirements: [
-        { key: 'floor-plan', name: text('平面布局图', 'Floor plan') },
-        { key: 'food-safety-rules', name: text('食品安全管理制度', 'Food safety rules') },
-        { key: 'health-certificates', name: text('从业人员健康证明', 'Health certificates of the staff') },
-      ],
-      clocks: [
-        buildClock('acceptance', received, 5, accepted),
-        ...(accepted ? [buildClock('decision', addDays(received, 1), 30, false)] : []),
-      ],
-      story: [
-        {
-          at: `${received}T02:05:00Z`,
-          text: text('申请人提交了申请。', 'The applicant submitted the application.'),
-        },
-        {
-          at: `${received}T02:10:00Z`,
-          text: text(
-            '办件分到汕头市龙湖区市场监督管理局，收件。',
-            'The case was dispatched to the organ and received.',
-          ),
-        },
-      ],
-      opinions: accepted
-        ? [
-            {
-              at: `${received}T08:00:00Z`,
-              officerName: '吴敏',
-              step: text('审查', 'Review'),
-              conclusion: 'in-order',
-              opinion: '布局符合第三十三条的要求，建议准予。',
-            },
-          ]
-        : [],
+      requirements,
+      ...buildProgress(received, step.status === 'accepted'),
       correction: null,
       decision: null,
       licence: null,
@@ -228,6 +184,54 @@ function buildCase(index: number, step: (typeof steps)[number]): StoredCase {
         { id: caseIdOf(9002), displayName: '蔡少华' },
       ],
     },
+  };
+}
+
+const responsibility: readonly Text[] = [
+  text(
+    '食品经营许可由县级以上市场监督管理部门办理（食品安全法第三十五条）。',
+    'Food permits are for market regulation of county level and above (Food Safety Law, article 35).',
+  ),
+  text(
+    '店铺在龙湖区金霞街道，由龙湖区市场监督管理局办理。',
+    'The shop is in Jinxia Subdistrict of Longhu District, so its administration handles the case.',
+  ),
+];
+
+const requirements: CaseView['requirements'] = [
+  { key: 'floor-plan', name: text('平面布局图', 'Floor plan') },
+  { key: 'food-safety-rules', name: text('食品安全管理制度', 'Food safety rules') },
+  { key: 'health-certificates', name: text('从业人员健康证明', 'Health certificates of the staff') },
+];
+
+function buildProgress(received: LegalDay, accepted: boolean) {
+  const acceptance = buildClock('acceptance', received, 5, accepted);
+  const reviewed = {
+    at: `${received}T08:00:00Z`,
+    officerName: '吴敏',
+    step: text('审查', 'Review'),
+    conclusion: 'in-order',
+    opinion: '布局符合第三十三条的要求，建议准予。',
+  } as const;
+  return {
+    acceptedOn: accepted ? addDays(received, 1) : null,
+    acceptedByLaw: false,
+    decidedOn: null,
+    clocks: accepted ? [acceptance, buildClock('decision', addDays(received, 1), 30, false)] : [acceptance],
+    opinions: accepted ? [reviewed] : [],
+    story: [
+      {
+        at: `${received}T02:05:00Z`,
+        text: text('申请人提交了申请。', 'The applicant submitted the application.'),
+      },
+      {
+        at: `${received}T02:10:00Z`,
+        text: text(
+          '办件分到汕头市龙湖区市场监督管理局，收件。',
+          'The case was dispatched to the organ and received.',
+        ),
+      },
+    ],
   };
 }
 

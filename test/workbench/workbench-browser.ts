@@ -5,7 +5,7 @@ import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-export const pictures = path.join(import.meta.dirname, '../../test-output/workbench');
+const pictures = path.join(import.meta.dirname, '../../test-output/workbench');
 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
