@@ -122,6 +122,11 @@ function useActionForm(props: ActionFormProps) {
   return { form, draft, send, errors, submit, edit, shownFields };
 }
 
+/** The server says 'Accept: the time to decide starts today'; the button names the verb in a line of its own. */
+function withoutVerb(consequence: string): string {
+  return consequence.replace(/^[^：:]*(：|: )/, '');
+}
+
 export function ActionForm(props: ActionFormProps) {
   const { consequence, label, refusing = false, children } = props;
   const say = useWords();
@@ -140,7 +145,7 @@ export function ActionForm(props: ActionFormProps) {
         aria-disabled={send.isPending}
       >
         <strong>{say(send.isPending ? caseMessages.sending : label)}</strong>
-        <span>{say(consequence)}</span>
+        <span>{withoutVerb(say(consequence))}</span>
       </Button>
     </form>
   );

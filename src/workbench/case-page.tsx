@@ -106,7 +106,7 @@ function CaseNews({ news, fresh, caseId }: { news: News; fresh: readonly StoryLi
   const heading =
     news.kind === 'done'
       ? say(caseMessages.done, { action: say(news.action) })
-      : say(news.failure.status === 409 ? caseMessages.changedHeading : messages.failureHeading);
+      : say(news.failure.code === 'case-changed' ? caseMessages.changedHeading : messages.failureHeading);
   useEffect(() => {
     if (news.kind === 'done' || news.before.length >= 0) box.current?.focus();
   }, [news]);

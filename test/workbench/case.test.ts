@@ -91,7 +91,7 @@ describe('One case in the workbench', () => {
 
   test('accepts by one button that says what follows, and tells what was done', async () => {
     await openCase(received);
-    await page.getByRole('button', { name: '受理 20个工作日的决定期限从今天起算' }).click();
+    await page.getByRole('button', { name: '受理 决定期限从今天开始计算' }).click();
     await page.getByText('已办：受理。').first().waitFor();
     assert.match(String(await page.evaluate('document.activeElement?.textContent')), /已办：受理/);
     assert.deepEqual(server.posted, [

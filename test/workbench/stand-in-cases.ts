@@ -75,18 +75,18 @@ export function buildClock(kind: ClockKind, from: LegalDay, count: number, ended
 }
 
 const consequences: Record<CaseAction, Text> = {
-  accept: text('20个工作日的决定期限从今天起算', 'the 20 working days for the decision start today'),
+  accept: text('受理：决定期限从今天开始计算', 'Accept: the time to decide starts today'),
   'request-correction': text(
-    '发出一次性告知，等申请人补正后再受理',
-    'sends the one notice; acceptance waits for the applicant',
+    '一次性告知补正：只能告知一次，请列全',
+    'Request correction: once only, so list everything',
   ),
   'refuse-acceptance': text(
-    '办件终止，申请人收到通知书和救济途径',
-    'the case ends; the applicant gets a notice and how to appeal',
+    '不予受理：书面说明理由，并告知申请人救济权利',
+    'Refuse acceptance: reasons in writing, with appeal rights',
   ),
-  review: text('转给审批人员作决定', 'passes to the approver for decision'),
-  inspect: text('核查记录入卷', 'the record of the inspection joins the file'),
-  decide: text('办件办结，决定书送达申请人', 'the case ends; the decision is delivered to the applicant'),
+  review: text('提交审查意见：转审批人员决定', 'Record the review: the case goes on to the decision'),
+  inspect: text('提交现场检查记录：两名以上工作人员', 'Record the inspection: by two officers or more'),
+  decide: text('作出决定：送达申请人，不能撤回', 'Decide: the applicant is told; it cannot be taken back'),
 };
 
 export function allow(actions: readonly CaseAction[]): CaseView['allowed'] {
