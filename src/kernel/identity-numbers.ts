@@ -31,8 +31,9 @@ export function isCreditCode(value: string): boolean {
   return creditAlphabet.charAt((31 - (sum % 31)) % 31) === value.charAt(17);
 }
 
-/** Shows the first and last few characters only: `440507********0012`. */
+/** Shows the first and last few characters only: `440507********0012`; of a value no longer than these, nothing. */
 export function maskMiddle(value: string, shownAtStart: number, shownAtEnd: number): string {
-  const hidden = Math.max(0, value.length - shownAtStart - shownAtEnd);
+  const hidden = value.length - shownAtStart - shownAtEnd;
+  if (hidden <= 0) return '*'.repeat(value.length);
   return value.slice(0, shownAtStart) + '*'.repeat(hidden) + value.slice(value.length - shownAtEnd);
 }

@@ -27,7 +27,7 @@ export function isLocale(value: unknown): value is Locale {
  */
 export function inLocale(message: Text, locale: Locale, parameters: TextParameters = {}): string {
   return message[locale].replace(/\{(\w+)\}/g, (place, name: string) => {
-    const value = parameters[name];
+    const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
     return value === undefined ? place : String(value);
   });
 }
