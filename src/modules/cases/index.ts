@@ -11,6 +11,7 @@ export {
   neededFields,
   neededPages,
 } from './draft.ts';
+export { findRecipients, type Recipient } from './find-recipients.ts';
 export { appealTexts, statusNames } from './messages.ts';
 export { progressAddress, renderReceiptPaper } from './receipt-paper.ts';
 export { replyToCorrection } from './reply-to-correction.ts';

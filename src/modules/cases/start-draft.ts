@@ -3,7 +3,14 @@
 import type { FormContent } from '#engines/forms';
 import { AppError } from '#kernel/errors';
 import { type Id, newId } from '#kernel/ids';
-import { chooseServices, findForm, findLifeEvent, type Published, type Situations } from '#modules/catalogue';
+import {
+  alsoApplyForKey,
+  chooseServices,
+  findForm,
+  findLifeEvent,
+  type Published,
+  type Situations,
+} from '#modules/catalogue';
 import type { LifeEventContent } from '#modules/catalogue/contract';
 import { command } from '#platform/use-case';
 import type { CasesTables } from './cases-tables.gen.ts';
@@ -42,7 +49,11 @@ export const startDraft = command<StartInput, Loaded, Draft, Id, CasesTables>({
       const value = situations[key];
       return value === undefined ? [] : [[key, value] as const];
     });
-    const kept: Situations = Object.fromEntries(known);
+    const also = situations[alsoApplyForKey];
+    const kept: Situations = {
+      ...Object.fromEntries(known),
+      ...(also === undefined ? {} : { [alsoApplyForKey]: also }),
+    };
     chooseServices(lifeEvent.content, kept);
     const draft: Draft = {
       id: newId(now),

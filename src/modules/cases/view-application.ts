@@ -61,6 +61,8 @@ export interface OwnCase {
 /** An application with its cases. `cases` is empty for the moment between submission and dispatch. */
 export interface OwnApplication {
   readonly id: Id;
+  /** Name of the shop. */
+  readonly subject: string;
   readonly number: string;
   readonly queryCode: string;
   readonly lifeEventTitle: Text;
@@ -137,6 +139,7 @@ export const viewApplication = query<{ readonly applicationId: Id }, Loaded, Cas
     const { application } = loaded;
     return {
       id: application.id,
+      subject: String(application.answers['shopName'] ?? ''),
       number: application.number,
       queryCode: application.queryCode,
       lifeEventTitle: loaded.title,
@@ -250,8 +253,14 @@ export interface ApplicationRow {
   readonly id: Id;
   readonly number: string;
   readonly lifeEventTitle: Text;
+  /** Name of the shop. */
+  readonly subject: string;
   readonly submittedAt: Date;
-  readonly statuses: readonly CaseStatus[];
+  readonly cases: readonly {
+    readonly serviceName: Text;
+    readonly status: CaseStatus;
+    readonly correctionReplied: boolean;
+  }[];
 }
 
 /** The resident's applications, newest first. */
@@ -270,13 +279,16 @@ export const listApplications = query<
     const rows = await db
       .selectFrom('cases.application')
       .select(['id', 'number', 'lifeEventVersionId', 'submittedAt'])
-      .select((one) =>
-        sql<
-          CaseStatus[]
-        >`coalesce((select array_agg(status order by opened_at, number) from cases.case where application_id = ${one.ref('cases.application.id')}), '{}')`.as(
-          'statuses',
+      .select((one) => [
+        sql<string>`coalesce(answers ->> 'shopName', '')`.as('subject'),
+        sql<ApplicationRow['cases']>`coalesce((
+          select jsonb_agg(jsonb_build_object('serviceName', part.service_name, 'status', part.status,
+            'correctionReplied', exists (select from cases.correction_reply reply where reply.case_id = part.id))
+            order by part.opened_at, part.number)
+          from cases.case part where part.application_id = ${one.ref('cases.application.id')}), '[]'::jsonb)`.as(
+          'cases',
         ),
-      )
+      ])
       .orderBy('submittedAt', 'desc')
       .limit(100)
       .execute();

@@ -1,4 +1,5 @@
 // Owns how an applicant sees a draft, and the list of them; refuses the drafts of others.
+import { sql } from 'kysely';
 import type { Id } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
 import { titlesOfLifeEvents as titlesOf } from '#modules/catalogue';
@@ -24,6 +25,8 @@ export const viewDraft = query<{ readonly draftId: Id }, DraftInHand, CasesTable
 export interface DraftRow {
   readonly id: Id;
   readonly lifeEventTitle: Text;
+  /** Name of the shop, as far as it was entered. */
+  readonly subject: string | undefined;
   readonly updatedAt: Date;
 }
 
@@ -37,7 +40,12 @@ export const listDrafts = query<Record<never, never>, readonly DraftRow[], Cases
   async load(db) {
     const rows = await db
       .selectFrom('cases.draft')
-      .select(['id', 'lifeEventVersionId', 'updatedAt'])
+      .select([
+        'id',
+        'lifeEventVersionId',
+        'updatedAt',
+        sql<string | null>`answers ->> 'shopName'`.as('subject'),
+      ])
       .where('submittedAt', 'is', null)
       .orderBy('updatedAt', 'desc')
       .limit(50)
@@ -49,6 +57,7 @@ export const listDrafts = query<Record<never, never>, readonly DraftRow[], Cases
     return rows.map((row) => ({
       id: row.id,
       lifeEventTitle: titles.get(row.lifeEventVersionId) ?? { zh: '', en: '' },
+      subject: row.subject ?? undefined,
       updatedAt: row.updatedAt,
     }));
   },

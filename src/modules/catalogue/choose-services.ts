@@ -3,7 +3,10 @@ import { AppError, type FieldError } from '#kernel/errors';
 import { type Text, text } from '#kernel/texts';
 import type { LifeEventContent } from './contract.ts';
 
-/** The answers of the interview by situation key. */
+/** The key under which the situations hold the services that the applicant added freely, with commas between. */
+export const alsoApplyForKey = 'alsoApplyFor';
+
+/** The answers of the interview by situation key, and what was added freely under `alsoApplyForKey`. */
 export type Situations = Readonly<Record<string, string>>;
 
 export interface ChosenService {
@@ -16,6 +19,8 @@ export interface ChosenService {
 
 export interface Choice {
   readonly services: readonly ChosenService[];
+  /** Services that the applicant may add, and why they need not. */
+  readonly mayAlso: readonly { readonly serviceKey: string; readonly because: Text }[];
   readonly notNeeded: readonly { readonly serviceKey: string; readonly because: Text }[];
   /** What the applicant must do without applying. */
   readonly duties: readonly Text[];
@@ -42,6 +47,13 @@ export function chooseServices(lifeEvent: LifeEventContent, situations: Situatio
   const because = new Map<string, Text>();
   for (const rule of hits)
     for (const service of rule.services) if (!because.has(service)) because.set(service, rule.because);
+  const offered = hits.flatMap((rule) =>
+    (rule.mayAlso ?? []).map((serviceKey) => ({ serviceKey, because: rule.because })),
+  );
+  const added = (situations[alsoApplyForKey] ?? '').split(',');
+  for (const { serviceKey, because: reason } of offered) {
+    if (added.includes(serviceKey) && !because.has(serviceKey)) because.set(serviceKey, reason);
+  }
   // The licence that others wait for comes first, as it will happen.
   const first = [...because.keys()].sort(
     (one, other) =>
@@ -61,6 +73,7 @@ export function chooseServices(lifeEvent: LifeEventContent, situations: Situatio
         orderBecause: waitsFor === null ? null : (order?.because ?? null),
       };
     }),
+    mayAlso: offered,
     notNeeded: hits.flatMap((rule) =>
       (rule.notNeeded ?? [])
         .filter((serviceKey) => !because.has(serviceKey))

@@ -13,6 +13,13 @@ export {
   type ResponsibleOrgan,
   titlesOfLifeEvents,
 } from './catalogue-queries.ts';
-export { type Choice, type ChosenService, chooseServices, type Situations } from './choose-services.ts';
+export {
+  alsoApplyForKey,
+  type Choice,
+  type ChosenService,
+  chooseServices,
+  type Situations,
+} from './choose-services.ts';
 export { type LoadReport, loadCatalogue } from './load-catalogue.ts';
 export { clockRulesOfService, findStageLimit, lawReferenceOf } from './service-rules.ts';
+export { type LifeEventInHand, listPublishedLifeEvents, viewLifeEvent } from './view-life-event.ts';

@@ -16,3 +16,4 @@ export {
   type Post,
 } from './organ-queries.ts';
 export { ensurePost } from './organ-store.ts';
+export { type OrganTree, viewDivisions, viewOrgans } from './view-organs.ts';

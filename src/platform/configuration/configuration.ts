@@ -142,6 +142,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
       1024 ** 3,
     ),
     smtpUrl: textFrom(environment, 'SMTP_URL', /^smtps?:\/\/\S+$/, 'must begin with smtp:// or smtps://.'),
+    mailFrom: environment['YIZHAN_MAIL_FROM'] || 'Yizhan <no-reply@localhost>',
     clamdAddress: textFrom(
       environment,
       'CLAMD_ADDRESS',

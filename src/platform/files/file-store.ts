@@ -118,7 +118,8 @@ async function receiveFile(
       if (sizeBytes < headBytes) head.push(chunk);
       sizeBytes += chunk.length;
       hash.update(chunk);
-      done(sizeBytes > limitBytes ? tooLarge(limitBytes) : null, chunk);
+      // What is beyond the limit is read and dropped: the parts of the form that follow must still be reached.
+      done(null, sizeBytes > limitBytes ? undefined : chunk);
     },
   });
   try {
@@ -137,6 +138,7 @@ async function receiveFile(
     } finally {
       await file.close();
     }
+    if (sizeBytes > limitBytes) throw tooLarge(limitBytes);
     if (sizeBytes === 0)
       throw new AppError(
         'invalid',

@@ -9,7 +9,14 @@ import type { Command, Query } from '#platform/use-case';
 /** What a handler answers; one place turns it into HTTP. */
 export type Reply =
   | { readonly kind: 'page'; readonly html: string; readonly status?: number }
-  | { readonly kind: 'redirect'; readonly to: string; readonly session?: SessionChange }
+  | {
+      readonly kind: 'redirect';
+      readonly to: string;
+      readonly session?: SessionChange;
+      /** How large the letters are from now on in this browser. */
+      readonly letters?: 'large' | 'usual';
+    }
+  | { readonly kind: 'style'; readonly css: string }
   | {
       readonly kind: 'json';
       readonly value: unknown;
@@ -46,6 +53,10 @@ export interface Exchange {
   readonly form: FormFields;
   readonly locale: Locale;
   readonly path: string;
+  /** The path with its query, as it was asked for. */
+  readonly address: string;
+  /** Whether the reader has asked for large letters (大字版). */
+  readonly largeLetters: boolean;
   readonly actor: Actor;
   readonly displayName: string | undefined;
   readonly sessionToken: string | undefined;

@@ -77,7 +77,8 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true } },
   });
   await server.register(cookie);
-  await server.register(multipart);
+  // The file store says itself, beside the field, that a file is too large.
+  await server.register(multipart, { throwFileSizeLimit: false });
   await server.register(underPressure, { maxEventLoopDelay: 2_000, message: 'busy', retryAfter: 10 });
   await server.register(rateLimit, { global: true, max: settings.mostRequestsPerMinute, timeWindow: 60_000 });
   await registerHeaders(server, settings.publicUrl);
@@ -238,6 +239,8 @@ function createExchange(
     form: isFormFields(request.body) ? request.body : new Map(),
     locale: localeOf(request),
     path: request.url.split('?')[0] ?? '/',
+    address: request.url,
+    largeLetters: cookies.hasLargeLetters(request),
     actor,
     displayName: state.signedIn?.displayName,
     sessionToken: state.sessionToken,
@@ -327,7 +330,12 @@ function send(reply: FastifyReply, cookies: Cookies, zone: Zone, answer: Reply):
   if ((answer.kind === 'redirect' || answer.kind === 'json') && answer.session !== undefined) {
     cookies.changeSession(reply, zone, answer.session);
   }
+  if (answer.kind === 'redirect' && answer.letters !== undefined) cookies.setLetters(reply, answer.letters);
   switch (answer.kind) {
+    case 'style':
+      // Its address changes with its content.
+      reply.header('cache-control', 'public, max-age=31536000, immutable');
+      return reply.type('text/css; charset=utf-8').send(answer.css);
     case 'page':
       return reply
         .status(answer.status ?? 200)

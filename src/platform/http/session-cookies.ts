@@ -10,6 +10,8 @@ const sessionNames: Readonly<Record<Zone, string>> = {
   intranet: 'yizhan_intranet',
 };
 const visitorName = 'yizhan_visitor';
+const lettersName = 'yizhan_letters';
+const lettersSeconds = 365 * 24 * 60 * 60;
 
 export interface Cookies {
   sessionToken(request: FastifyRequest, zone: Zone): string | undefined;
@@ -17,6 +19,8 @@ export interface Cookies {
   /** The visitor's token, made and set with this answer where there is none. */
   visitorToken(request: FastifyRequest, reply: FastifyReply): string;
   findVisitorToken(request: FastifyRequest): string | undefined;
+  hasLargeLetters(request: FastifyRequest): boolean;
+  setLetters(reply: FastifyReply, letters: 'large' | 'usual'): void;
 }
 
 /** Cookies for an installation; behind https they are `Secure` and carry the `__Host-` prefix. */
@@ -37,6 +41,11 @@ export function createCookies(publicUrl: string): Cookies {
       const token = newToken();
       reply.setCookie(prefix + visitorName, token, options);
       return token;
+    },
+    hasLargeLetters: (request) => request.cookies[prefix + lettersName] === 'large',
+    setLetters(reply, letters) {
+      if (letters === 'usual') reply.clearCookie(prefix + lettersName, options);
+      else reply.setCookie(prefix + lettersName, letters, { ...options, maxAge: lettersSeconds });
     },
     findVisitorToken: (request) => wellFormed(request.cookies[prefix + visitorName]),
   };

@@ -58,7 +58,7 @@ ${view.content.pages.map((page) => {
       value:
         fileNames.length === 0
           ? html`<span class="quiet">${inLocale(checkWords.noFile, locale)}</span>`
-          : html`${fileNames.map((one) => html`<span class="file-name">${one}</span><br>`)}`,
+          : html`${fileNames.map((one) => html`${one}<br>`)}`,
       changePath: view.evidencePath,
     })),
   )}

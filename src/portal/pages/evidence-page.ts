@@ -78,7 +78,7 @@ export function renderEvidenceField(
   return renderFileField(locale, {
     name: evidence.key,
     label: inLocale(evidence.name, locale),
-    hint: sentences.join(locale === 'zh' ? '' : ' '),
+    hint: sentences.join('\n'),
     error: error === undefined ? undefined : inLocale(error, locale),
     accept: evidence.accept,
     attached: evidence.attached,

@@ -146,7 +146,15 @@ const address = `https://shantou.example/zh/verify/${licence.verificationCode}`;
 
 export const provingExamples: Readonly<Record<string, Render>> = {
   licence: (frame) =>
-    renderLicencePage({ licence, verificationAddress: address, statusPath: '/zh/applications/1' }, frame),
+    renderLicencePage(
+      {
+        licence,
+        verificationAddress: address,
+        paperPath: '/zh/licences/1/paper.pdf',
+        statusPath: '/zh/applications/1',
+      },
+      frame,
+    ),
   'verify-form': (frame) => renderVerificationFormPage(visitor(frame)),
   verify: (frame) =>
     renderVerificationPage(

@@ -14,7 +14,9 @@ export interface LicencePageView {
   readonly licence: LicenceView;
   /** The whole address of the verification page, for the QR code. */
   readonly verificationAddress: string;
-  /** The application that it came from. */
+  /** The licence as a PDF. */
+  readonly paperPath: string;
+  /** Where the reader's applications are. */
   readonly statusPath: string;
 }
 
@@ -29,6 +31,7 @@ export function renderLicencePage(view: LicencePageView, frame: FrameData): stri
   const title = inLocale(view.licence.name, locale);
   const sheet = describeLicence(view.licence, view.verificationAddress, locale);
   const main = html`<h1 class="heard">${title}</h1>${renderLicenceSheet(locale, sheet)}
+<p><a href="${view.paperPath}">${inLocale(licenceWords.paper, locale)}</a></p>
 <p><a href="${view.statusPath}">${inLocale(licenceWords.back, locale)}</a></p>`;
   return renderPage(frame, {
     title,

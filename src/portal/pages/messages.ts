@@ -153,7 +153,7 @@ export const applicationsWords = {
   savedAt: text('{time}保存', 'saved {time}'),
   submitted: text('已经提交的', 'Submitted'),
   submittedAt: text('{time}提交', 'submitted {time}'),
-  number: text('编号{number}', 'number {number}'),
+  number: text('编号：{number}', 'number {number}'),
   empty: text(
     '您还没有办件。申请以后，在这里看进度。',
     'You have no applications yet. Here you will follow them.',
@@ -214,9 +214,9 @@ export const stepExplanations = {
 
 export const statusWords = {
   title: text('办理进度', 'Progress'),
-  number: text('申请编号{number}', 'Application number {number}'),
+  number: text('申请编号：{number}', 'Application number {number}'),
   submittedAt: text('{time}提交', 'Submitted {time}'),
-  caseNumber: text('办件编号{number}', 'Case number {number}'),
+  caseNumber: text('办件编号：{number}', 'Case number {number}'),
   waitsFor: text(
     '等“{service}”办好后开始，期限从那时开始计算。您不用做什么。',
     'Starts once “{service}” is done; its time limit runs from then. You need not do anything.',
@@ -225,7 +225,7 @@ export const statusWords = {
   correctionLink: text('现在补正', 'Complete now'),
   correctionReplied: text('您已经补交，部门正在核对。', 'You have replied; the organ is checking.'),
   decision: text('决定', 'Decision'),
-  decisionNumber: text('文号{number}，{day}', 'No. {number}, {day}'),
+  decisionNumber: text('文号：{number}，{day}', 'No. {number}, {day}'),
   reasons: text('理由', 'Reasons'),
   appeal: text('您的权利', 'Your rights'),
   licence: text('查看{name}', 'View {name}'),
@@ -258,6 +258,7 @@ export const noticesWords = {
 } as const;
 
 export const licenceWords = {
+  paper: text('下载PDF文件', 'Download as PDF'),
   holder: text('持有人', 'Holder'),
   validUntil: text('有效期至', 'Valid until'),
   noEnd: text('长期', 'No end date'),

@@ -18,7 +18,8 @@ interface ServiceFile {
   readonly key: string;
   readonly name: Text;
   readonly summary: Text;
-  readonly limits: { readonly statutory: { readonly count: number } };
+  readonly limits: { readonly statutory: { readonly count: number; readonly basis: readonly string[] } };
+  readonly establishedBy: readonly string[];
   readonly evidence: readonly {
     readonly key: string;
     readonly name: Text;
@@ -127,7 +128,11 @@ export const effort = {
 const workingDays = text('{count}个工作日', '{count} working days');
 
 export function buildGuideView(): GuidePageView {
-  const law = services.flatMap((service) => service.legalBasis);
+  const law = services.flatMap((service) =>
+    service.legalBasis.filter((one) =>
+      [...service.establishedBy, ...service.limits.statutory.basis].includes(one.key),
+    ),
+  );
   const unique = law.filter((one, index) => law.findIndex((other) => other.key === one.key) === index);
   return {
     title: lifeEvent.title,

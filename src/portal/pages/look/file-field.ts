@@ -48,7 +48,7 @@ function renderAttached(locale: Locale, attached: readonly AttachedFile[]): Mark
           spokenLabel: inLocale(pieceWords.removeFileNamed, locale, { name: file.fileName }),
         })
       }</li>`,
-  )}</ul>`;
+  )}</ul><p class="quiet">${inLocale(pieceWords.replaces, locale)}</p>`;
 }
 
 export function renderRemovalForms(attached: readonly AttachedFile[], formToken: Markup): Markup {

@@ -76,12 +76,12 @@ function renderHeader(frame: FrameData): Markup {
   const other = locale === 'zh' ? 'en' : 'zh';
   return html`<header class="bar"><div class="bar-in">
 <a class="brand" href="${portalPaths.home(locale)}">${renderMark()}<span>${inLocale(frameWords.siteName, locale)}</span></a>
+${reader.kind === 'signed-in' && renderSignOut(frame, reader.displayName)}
 <nav class="menu" aria-label="${inLocale(frameWords.mainMenu, locale)}"><ul>
 ${reader.kind === 'signed-in' ? renderOwnLinks(locale, reader.unreadNotices) : renderVisitorLinks(locale)}
 <li><a href="${inOtherLanguage(address, locale)}" lang="${other === 'zh' ? 'zh-CN' : 'en-GB'}" hreflang="${other}">${other === 'zh' ? '中文' : 'English'}</a></li>
 ${reader.kind === 'signed-out' && html`<li><a href="${portalPaths.signIn(locale, signInReturn(address, locale))}">${inLocale(frameWords.signIn, locale)}</a></li>`}
 </ul></nav>
-${reader.kind === 'signed-in' && renderSignOut(frame, reader.displayName)}
 </div></header>`;
 }
 
@@ -103,7 +103,7 @@ function renderVisitorLinks(locale: Locale): Markup {
 function renderSignOut(frame: FrameData, displayName: string): Markup {
   const { locale } = frame;
   return html`<form class="account" method="post" action="${portalPaths.signOut(locale)}">${renderFormToken(frame)}
-<span>${inLocale(frameWords.signedInAs, locale, { name: displayName })}</span>
+<span><span class="heard">${inLocale(frameWords.signedInAs, locale)}</span>${displayName}</span>
 <button class="plain">${inLocale(frameWords.signOut, locale)}</button></form>`;
 }
 

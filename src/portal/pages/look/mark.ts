@@ -13,5 +13,5 @@ export function renderMark(): Markup {
 }
 
 function renderCharacters(): Markup {
-  return html`<path transform="translate(8.5 19)" d="${oneOutline}"/><path transform="translate(31 19)" d="${stationOutline}"/>`;
+  return html`<path transform="translate(4.5 17.5) scale(1.2)" d="${oneOutline}"/><path transform="translate(30.5 17.5) scale(1.2)" d="${stationOutline}"/>`;
 }

@@ -24,6 +24,8 @@ export const portalPaths = {
   /** Sets how large the letters are, then goes back. GET ?letters=large|usual&back=… */
   letters: (locale: Locale, letters: 'large' | 'usual', back: string) =>
     withQuery(`/${locale}/letters`, { letters, back }),
+  /** Leads to the first step that isn't complete. */
+  draft: (locale: Locale, draftId: Id) => `/${locale}/drafts/${draftId}`,
   draftPage: (locale: Locale, draftId: Id, page: string) => `/${locale}/drafts/${draftId}/${page}`,
   draftEvidence: (locale: Locale, draftId: Id) => `/${locale}/drafts/${draftId}/evidence`,
   removeDraftEvidence: (locale: Locale, draftId: Id, requirementKey: string) =>
@@ -37,7 +39,8 @@ export const portalPaths = {
   correction: (locale: Locale, applicationId: Id, caseId: Id) =>
     `/${locale}/applications/${applicationId}/cases/${caseId}/correction`,
   notices: (locale: Locale) => `/${locale}/notices`,
-  licence: (locale: Locale, licenceId: Id) => `/${locale}/licences/${licenceId}`,
+  licence: (locale: Locale, number: string) => `/${locale}/licences/${number}`,
+  licencePaper: (locale: Locale, number: string) => `/${locale}/licences/${number}/paper.pdf`,
   /** The form; with a code the answer. */
   verify: (locale: Locale, code?: string) =>
     code === undefined ? `/${locale}/verify` : `/${locale}/verify/${code}`,

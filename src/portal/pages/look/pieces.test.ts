@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import jsQR from 'jsqr';
+import { renderErrorSummary } from './error-summary.ts';
+import { describeAccepted, formatSize } from './file-field.ts';
+import { html } from './markup.ts';
+import { inOtherLanguage, portalPaths } from './portal-paths.ts';
+import { renderProgressLine } from './progress-line.ts';
+import { renderQrCode } from './qr-code.ts';
+import { buildTokenRules } from './token-rules.ts';
+
+describe('Markup', () => {
+  test('escapes text, in content and in attributes', () => {
+    const typed = `"'><b>&`;
+    assert.equal(
+      html`<p title="${typed}">${typed}</p>`.toString(),
+      '<p title="&quot;&#39;&gt;&lt;b&gt;&amp;">&quot;&#39;&gt;&lt;b&gt;&amp;</p>',
+    );
+  });
+
+  test('leaves a place empty for nothing, and joins lists', () => {
+    assert.equal(html`${false}${undefined}${null}${[html`<i>`, ' & ']}${0}`.toString(), '<i> &amp; 0');
+  });
+});
+
+describe('The QR code', () => {
+  test('is read back as the address that was put in', () => {
+    const address = 'https://shantou.example/zh/verify/ACDEFGHJKMNPQRTWXY34679ACDEF';
+    const svg = renderQrCode('zh', address).toString();
+    assert.match(svg, /role="img" aria-label="二维码：https/);
+    const side = Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1]);
+    const scale = 4;
+    const pixels = new Uint8ClampedArray((side * scale) ** 2 * 4).fill(255);
+    for (const [, x, y, length] of svg.matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g)) {
+      for (let row = Number(y) * scale; row < (Number(y) + 1) * scale; row += 1) {
+        for (let column = Number(x) * scale; column < (Number(x) + Number(length)) * scale; column += 1) {
+          pixels.fill(0, (row * side * scale + column) * 4, (row * side * scale + column) * 4 + 3);
+        }
+      }
+    }
+    assert.equal(jsQR.default(pixels, side * scale, side * scale)?.data, address);
+  });
+});
+
+describe('The progress line', () => {
+  const now = new Date('2026-11-23T02:40:00Z');
+  const line = (savedAt: Date) => renderProgressLine('zh', { step: 3, steps: 7, savedAt, now }).toString();
+
+  test('says the time of today', () => {
+    assert.match(line(new Date('2026-11-23T02:32:00Z')), /第3步，共7步，10:32已保存/);
+  });
+
+  test('says the day of another day', () => {
+    assert.match(line(new Date('2026-11-20T02:32:00Z')), /2026年11月20日 10:32已保存/);
+  });
+});
+
+describe('Pieces', () => {
+  test('name sizes as people do', () => {
+    assert.deepEqual([12, 2_048, 1_480_000, 10 * 1024 * 1024].map(formatSize), [
+      '12 B',
+      '2 KB',
+      '1.4 MB',
+      '10 MB',
+    ]);
+    assert.equal(
+      describeAccepted('en', ['application/pdf', 'image/png'], 10 * 1024 * 1024),
+      'PDF, PNG; at most 10 MB a file.',
+    );
+  });
+
+  test('show no error summary without errors', () => {
+    assert.equal(renderErrorSummary('zh', []).toString(), '');
+  });
+
+  test('keep codes out of addresses and escape what is put into them', () => {
+    assert.equal(
+      portalPaths.search('zh', { q: '小吃 & 店' }),
+      '/zh/search?q=%E5%B0%8F%E5%90%83+%26+%E5%BA%97',
+    );
+    assert.equal(inOtherLanguage('/en/notices?page=2', 'en'), '/zh/notices?page=2');
+    assert.equal(inOtherLanguage('/elsewhere', 'zh'), '/en/');
+  });
+
+  test('take every colour from the tokens, and every theme is told in full where two could mix', () => {
+    const rules = buildTokenRules();
+    const mixed = rules.slice(rules.indexOf('(prefers-contrast: more) and'), rules.indexOf('@media print'));
+    assert.equal(mixed.match(/#/g)?.length, rules.slice(0, rules.indexOf('@media')).match(/#/g)?.length);
+  });
+});
