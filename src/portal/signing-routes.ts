@@ -26,7 +26,7 @@ export function signingRoutes(settings: PortalSettings): readonly Route[] {
       path: `${localePattern}/sign-in`,
       useCases: frameUseCases,
       async handle(exchange) {
-        const wanted = exchange.query['wanted'];
+        const wanted = exchange.query['next'];
         const html = renderSignInPage(
           {
             wanted: wanted === undefined ? undefined : safePath(wanted, portalPaths.home(exchange.locale)),
@@ -60,7 +60,7 @@ export function signingRoutes(settings: PortalSettings): readonly Route[] {
 }
 
 async function takeSignIn(exchange: Exchange, settings: PortalSettings): Promise<Reply> {
-  const wanted = sent(exchange.form, 'wanted');
+  const wanted = sent(exchange.form, 'next');
   const loginName = sent(exchange.form, 'loginName').trim().slice(0, lengthMost);
   const password = sent(exchange.form, 'password').slice(0, lengthMost);
   const next = safePath(wanted, portalPaths.applications(exchange.locale));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { assertAccessible, launchBrowser, overflowPx, screenshot } from '#test/kit/browser';
+import { launchBrowser, overflowPx, screenshot } from '#test/kit/browser';
 import { demonstrationPassword, startTestCity, type TestCity } from '#test/kit/city';
 import { buildPdf, buildPng } from '#test/kit/papers';
 
@@ -24,6 +24,7 @@ const phone = { width: 390, height: 844 };
 /** The applicant's browser: without JavaScript, as wide as a phone. */
 async function openPortal(viewport = phone): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({ javaScriptEnabled: false, viewport, baseURL: city.url });
+  context.setDefaultTimeout(5_000);
   return { context, page: await context.newPage() };
 }
 
@@ -82,9 +83,9 @@ describe('opening a restaurant in Longhu District', () => {
 
   test('signs in, fills one short form, attaches two files and sends it once', async () => {
     const { page } = applicant;
-    await page.click('main a:has-text("登录"), main form button:has-text("登录"), main a[href*="sign-in"]');
+    await page.click('main form.after button, main a[href*="sign-in"]');
     await signInResident(page, 'resident-a');
-    await page.click('main form.after button, main form button:has-text("申请")');
+    await page.click('main form.after button');
     await fillRestaurant(page, '示例饭店', '440507001');
     await page.setInputFiles('input[name=premises-document]', {
       name: '租赁合同.pdf',

@@ -42,7 +42,7 @@ export function renderInterviewPage(view: InterviewPageView, frame: FrameData): 
   const title = inLocale(interviewWords.title, locale);
   const main = html`${renderErrorSummary(locale, view.errors)}${renderHeading(title, inLocale(view.lifeEventTitle, locale))}
 <p>${inLocale(interviewWords.intro, locale)}</p>
-<form action="${portalPaths.interview(locale, view.lifeEventKey)}">
+<form action="${portalPaths.interview(locale, view.lifeEventKey)}"><input type="hidden" name="sent" value="1">
 ${view.situations.map(({ key, question, hint, options, chosen }) => {
   const error = view.errors.find((one) => one.field === key)?.text;
   return renderChoiceField(locale, {
