@@ -101,6 +101,9 @@ export const doors: readonly Door[] = [
   { name: '#test/*', file: './test/*.ts', floor: 'outside' },
 ];
 
+/** Schemas that no module owns; a module may call platform's functions and touch none of their tables. */
+export const platformSchemas = ['platform', 'graphile_worker'] as const;
+
 /** The one file that may take `raw` from hono/html: everything else is escaped. */
 export const rawHtmlFile = 'src/portal/raw-html.ts';
 
