@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { AppError } from '#kernel/errors';
@@ -68,6 +69,27 @@ describe('events and their dispatch', () => {
     await database.migratorPool.query('truncate platform.event, platform.event_subject, platform.subscriber');
   });
 
+  /**
+   * Waits until what was committed can be read. Transaction ids are the whole cluster's, so that the transactions of
+   * test files that run beside this one hold dispatch back for a moment as well.
+   */
+  async function settle(): Promise<void> {
+    const { rows } = await database.migratorPool.query<{ id: string }>(
+      'select pg_current_xact_id()::text as id',
+    );
+    for (;;) {
+      const passed = await database.migratorPool.query<{ yes: boolean }>(
+        'select pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 as yes',
+        [rows[0]?.id],
+      );
+      if (passed.rows[0]?.yes === true) return;
+      await sleep(5);
+    }
+  }
+  async function tell(...events: readonly unknown[]): Promise<void> {
+    await record(internet, ...events);
+    await settle();
+  }
   async function drain(subscriber: Subscriber, now = testNow): Promise<number> {
     let handled = 0;
     for (;;) {
@@ -117,7 +139,7 @@ describe('events and their dispatch', () => {
     await registerSubscriber(worker, told);
     const organId = newId(testNow);
     const event = eventOf(subject, { organId, data: { dueOn: '2026-12-01', count: 2, isLate: false } });
-    await record(internet, eventOf(subject, { type: 'NoteBurnt' }), event);
+    await tell(eventOf(subject, { type: 'NoteBurnt' }), event);
     assert.equal(await drain(told), 1);
     assert.deepEqual(told.seen, [
       {
@@ -145,6 +167,7 @@ describe('events and their dispatch', () => {
     await quick.commit();
     assert.equal(await drain(told), 0, 'what is above the oldest running transaction waits');
     await long.commit();
+    await settle();
     assert.equal(await drain(told), 2);
     assert.deepEqual(
       told.seen.map((event) => event.data['who']),
@@ -166,6 +189,7 @@ describe('events and their dispatch', () => {
     // c still runs: below it lies a, which wrote the second event, and above it b, which wrote the first.
     await drain(told);
     await c.commit();
+    await settle();
     await drain(told);
     assert.deepEqual(
       told.seen.map((event) => [event.data['order'], event.subjectSequence]),
@@ -185,12 +209,13 @@ describe('events and their dispatch', () => {
       for (let round = 0; round < 15; round += 1) {
         const { client, commit } = await begin();
         await record(client, eventOf(subjects[(seed + round) % 4] ?? subject));
-        if ((seed * round) % 3 === 0) await new Promise((resolve) => setTimeout(resolve, (seed * 7) % 11));
+        if ((seed * round) % 3 === 0) await sleep((seed * 7) % 11);
         await commit();
       }
     };
     const dispatching = (async () => {
       while (writing) await dispatchNext(worker, told, testNow);
+      await settle();
       await drain(told);
     })();
     await Promise.all(Array.from({ length: 6 }, (_, seed) => write(seed)));
@@ -211,7 +236,7 @@ describe('events and their dispatch', () => {
   test('two workers never hand the same event out twice', async () => {
     const counting = listener();
     await registerSubscriber(worker, counting);
-    for (let count = 0; count < 40; count += 1) await record(internet, eventOf(subject));
+    for (let count = 0; count < 40; count += 1) await tell(eventOf(subject));
     const work = async () => {
       while (counting.seen.length < 40) await dispatchNext(worker, counting, testNow);
     };
@@ -235,7 +260,7 @@ describe('events and their dispatch', () => {
       },
     };
     await registerSubscriber(worker, failing);
-    await record(internet, eventOf(subject), eventOf(subject));
+    await tell(eventOf(subject), eventOf(subject));
     const stateOf = async () =>
       (
         await database.migratorPool.query(
@@ -262,7 +287,7 @@ describe('events and their dispatch', () => {
     const failing: Subscriber = { ...listener(), handle: () => Promise.reject(new Error('always')) };
     await registerSubscriber(worker, told);
     await registerSubscriber(worker, failing);
-    await record(internet, eventOf(subject), eventOf(subject));
+    await tell(eventOf(subject), eventOf(subject));
     await dispatchNext(worker, failing, testNow);
     assert.equal(await drain(told), 2);
   });
@@ -279,7 +304,7 @@ describe('events and their dispatch', () => {
       },
     };
     await registerSubscriber(worker, writing);
-    await record(internet, eventOf(subject));
+    await tell(eventOf(subject));
     await dispatchNext(worker, writing, testNow);
     await dispatchNext(worker, writing, later(1));
     const { rows } = await database.migratorPool.query(
@@ -291,7 +316,7 @@ describe('events and their dispatch', () => {
   test('registering again keeps the cursor; a new subscriber begins with the first event', async () => {
     const told = listener();
     await registerSubscriber(worker, told);
-    await record(internet, eventOf(subject));
+    await tell(eventOf(subject));
     await drain(told);
     await registerSubscriber(worker, told);
     assert.equal(await drain(told), 0);
@@ -303,10 +328,11 @@ describe('events and their dispatch', () => {
   test('a subscriber of rare events does not read all of history at every look, and misses nothing by it', async () => {
     const rare = listener(['NoteBurnt']);
     await registerSubscriber(worker, rare);
-    await record(internet, eventOf(subject));
+    await tell(eventOf(subject));
     await database.migratorPool.query(
       'do $$ begin for number in 1 .. 1100 loop perform pg_current_xact_id(); commit; end loop; end $$',
     );
+    await settle();
     const running = await begin();
     await record(running.client, eventOf(subject, { type: 'NoteBurnt' }));
     assert.equal(await drain(rare), 0);
@@ -316,6 +342,7 @@ describe('events and their dispatch', () => {
     );
     assert.deepEqual(cursor.rows, [{ reached: true }]);
     await running.commit();
+    await settle();
     assert.equal(await drain(rare), 1);
   });
 
@@ -327,7 +354,7 @@ describe('events and their dispatch', () => {
     ] as const;
     for (const [occurredAt, partition] of moments) {
       const event = eventOf(subject, { occurredAt });
-      await record(internet, event);
+      await tell(event);
       const found = await database.migratorPool.query(
         'select tableoid::regclass::text as partition from platform.event where id = $1',
         [event['id']],
@@ -350,7 +377,7 @@ describe('events and their dispatch', () => {
   });
 
   test('an event that was stated is never changed nor erased, by no login', async () => {
-    await record(internet, eventOf(subject));
+    await tell(eventOf(subject));
     for (const kind of database.pools.kinds) {
       for (const statement of [`update platform.event set type = 'x'`, 'delete from platform.event']) {
         await assert.rejects(

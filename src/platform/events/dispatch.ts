@@ -54,7 +54,12 @@ export async function registerSubscriber(pool: pg.Pool, subscriber: Subscriber):
  * workers may call this: the cursor row's lock lets one of them work on a subscriber at a time.
  *
  * Only events below the oldest running transaction are read: positions commit out of order, and an event that
- * became visible behind the cursor would be lost.
+ * became visible behind the cursor would be lost. Transaction ids are the whole cluster's: a long transaction of
+ * another database in the same cluster holds dispatch back too, so the city's database wants a cluster of its own.
+ *
+ * Blind spot: a dump that is restored into a new cluster meets younger transaction ids there, and dispatch would wait
+ * until they have caught up. Physical backups keep them; after a restore from a dump, raise the new cluster's ids
+ * above those in platform.event (pg_resetwal --next-transaction-id) before the first start.
  */
 export async function dispatchNext(
   pool: pg.Pool,
