@@ -1,4 +1,5 @@
 // Owns the pages after an application: receipt, status, correction, notices, licences, progress, verification.
+import { setTimeout } from 'node:timers/promises';
 import { legalDayOf } from '#kernel/dates';
 import { type AppError, type FieldError, isAppError } from '#kernel/errors';
 import { normaliseNumber } from '#kernel/numbers';
@@ -149,9 +150,22 @@ async function showStatus(exchange: Exchange): Promise<Reply> {
   return { kind: 'page', html };
 }
 
+/** The cases are opened a moment after the submission; a receipt that can name them is worth that moment. */
+const dispatchWaits = 10;
+const dispatchWaitMs = 100;
+
+async function getDispatched(exchange: Exchange): Promise<OwnApplication> {
+  const applicationId = idOf(exchange, 'applicationId');
+  for (let wait = 0; ; wait += 1) {
+    const application = await exchange.run(viewApplication, { applicationId });
+    if (application.dispatched || wait === dispatchWaits) return application;
+    await setTimeout(dispatchWaitMs);
+  }
+}
+
 async function showReceipt(exchange: Exchange, settings: PortalSettings): Promise<Reply> {
   const { locale } = exchange;
-  const application = await exchange.run(viewApplication, { applicationId: idOf(exchange, 'applicationId') });
+  const application = await getDispatched(exchange);
   const html = renderReceiptPage(
     {
       number: application.number,
@@ -174,7 +188,7 @@ async function showReceipt(exchange: Exchange, settings: PortalSettings): Promis
 }
 
 async function sendReceipt(exchange: Exchange, settings: PortalSettings): Promise<Reply> {
-  const application = await exchange.run(viewApplication, { applicationId: idOf(exchange, 'applicationId') });
+  const application = await getDispatched(exchange);
   const content = await renderReceiptPaper(application, exchange.locale, settings.publicUrl);
   return {
     kind: 'bytes',

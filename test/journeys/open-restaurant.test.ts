@@ -1,10 +1,15 @@
 // Owns the story of the first request: from the search to the verified licence, in a real browser.
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser, overflowPx, screenshot } from '#test/kit/browser';
+import { PNG } from 'pngjs';
+import { assertAccessible, launchBrowser, overflowPx, screenshot } from '#test/kit/browser';
 import { demonstrationPassword, startTestCity, type TestCity } from '#test/kit/city';
 import { buildPdf, buildPng } from '#test/kit/papers';
+
+// The reader is a CommonJS module whose types call its export a default one, which it is not to Node.
+const readQr: typeof import('jsqr').default = createRequire(import.meta.url)('jsqr');
 
 let city: TestCity;
 let browser: Browser;
@@ -40,7 +45,7 @@ async function signInResident(page: Page, loginName: string): Promise<void> {
   await page.click('main button');
 }
 
-async function fillRestaurant(page: Page, shopName: string, street: string): Promise<void> {
+async function fillShop(page: Page, shopName: string, street: string): Promise<void> {
   await page.fill('input[name=shopName]', shopName);
   await page.check('input[name=operatorKind][value=individual-business]');
   await page.click('main form button');
@@ -48,11 +53,67 @@ async function fillRestaurant(page: Page, shopName: string, street: string): Pro
   await page.fill('input[name=premisesAddress]', '示例路1号');
   await page.fill('input[name=floorAreaM2]', '４２０.５');
   await page.click('main form button');
+}
+
+async function fillRestaurant(page: Page, shopName: string, street: string): Promise<void> {
+  await fillShop(page, shopName, street);
   await page.check('input[name=businessItems][value=hot-food]');
   await page.check('input[name=openFlame][value=true]');
   await page.click('main form button');
   await page.fill('input[name=contactMobile]', '13800000000');
   await page.click('main form button');
+}
+
+/** An officer's browser, signed in. */
+async function openWorkbench(loginName: string): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({
+    viewport: desktop,
+    baseURL: city.url,
+    locale: 'zh-CN',
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(8_000);
+  const page = await context.newPage();
+  await page.goto('/zh/workbench/');
+  await page.getByLabel('登录名').fill(loginName);
+  await page.getByLabel('密码').fill(demonstrationPassword);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1 }).filter({ hasText: '待办' }).waitFor();
+  return { context, page };
+}
+
+async function recordOpinion(
+  page: Page,
+  button: string,
+  opinion: string,
+  conclusion = '符合',
+): Promise<void> {
+  await page.getByLabel(conclusion, { exact: true }).check();
+  await page.getByRole('textbox', { name: '意见' }).fill(opinion);
+  await page.getByRole('button', { name: new RegExp(button) }).click();
+  await page
+    .getByText(/^已办：/)
+    .first()
+    .waitFor();
+}
+
+/** Waits for what the worker does a moment later; fails after five seconds. */
+async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  assert.fail('It did not happen within five seconds.');
+}
+
+/** Reads the QR code of the page as a telephone does: from its picture. */
+async function readQrCode(page: Page): Promise<string> {
+  const picture = PNG.sync.read(
+    await page.locator('main svg.qr, main .qr svg, main svg[class*=qr]').first().screenshot(),
+  );
+  const found = readQr(new Uint8ClampedArray(picture.data), picture.width, picture.height);
+  assert.ok(found !== null, 'a QR code that can be read');
+  return found.data;
 }
 
 describe('opening a restaurant in Longhu District', () => {
@@ -123,6 +184,164 @@ describe('opening a restaurant in Longhu District', () => {
     for (const word of ['等待', '汕头市龙湖区市场监督管理局', '汕头市龙湖区消防救援大队'])
       assert.ok(progress.includes(word), word);
     assert.ok(!progress.includes('示例饭店'), 'no name');
+    await context.close();
+  });
+
+  test('the licence is accepted, reviewed and granted by the district’s market supervision', async () => {
+    const reviewer = await openWorkbench('longhu-market-reviewer');
+    const inbox = reviewer.page.locator('.row-link');
+    await inbox.first().waitFor();
+    assert.equal(await inbox.count(), 1, 'the food permit waits; the fire check is another organ’s');
+    await screenshot(reviewer.page, 'inbox-1280');
+    await assertAccessible(reviewer.page);
+    await inbox.first().click();
+    await reviewer.page.getByRole('button', { name: /^受理 / }).waitFor();
+    await reviewer.page
+      .getByRole('img', { name: /住所|使用/ })
+      .or(reviewer.page.locator('iframe'))
+      .first()
+      .waitFor();
+    await screenshot(reviewer.page, 'case-1280');
+    await assertAccessible(reviewer.page);
+    await reviewer.page.getByRole('button', { name: /^受理 / }).click();
+    await reviewer.page.getByText('已办：受理').first().waitFor();
+    await recordOpinion(reviewer.page, '提出审查意见', '材料齐全，符合法定形式。');
+    assert.equal(
+      await reviewer.page.getByRole('button', { name: /准予许可/ }).count(),
+      0,
+      'a reviewer is not offered the decision',
+    );
+    await reviewer.context.close();
+    const approver = await openWorkbench('longhu-market-approver');
+    await approver.page.locator('.row-link').first().click();
+    await approver.page.getByLabel('准予许可').check();
+    await approver.page.getByRole('button', { name: /^准予许可/ }).click();
+    await approver.page.getByText('已办：准予许可').first().waitFor();
+    await approver.context.close();
+  });
+
+  test('the applicant is told, and the food permit begins when the licence is there', async () => {
+    const { page } = applicant;
+    await eventually(async () => {
+      await page.goto('/zh/applications');
+      await page.click(`main a:has-text("示例饭店")`);
+      return (await page.innerText('main')).includes('查看市场主体');
+    });
+    const status = await page.innerText('main');
+    assert.match(status, /食品经营许可（餐饮服务）[\s\S]*已收件/, 'the food permit has been received');
+    await look(page, 'status-390');
+    await page.setViewportSize(desktop);
+    await look(page, 'status-1280');
+    await page.setViewportSize(phone);
+    await page.click('header a:has-text("通知")');
+    const notices = await page.innerText('main');
+    for (const word of ['已收到您的材料', '已受理', '已办好']) assert.ok(notices.includes(word), word);
+    await look(page, 'notices-390');
+  });
+
+  test('a stranger verifies the licence by the code behind its QR code', async () => {
+    const { page } = applicant;
+    await page.goto('/zh/applications');
+    await page.click(`main a:has-text("示例饭店")`);
+    await page.click('main a:has-text("查看市场主体")');
+    await look(page, 'licence-390');
+    const paper = await page.request.get(`${page.url()}/paper.pdf`);
+    assert.equal(paper.headers()['content-type'], 'application/pdf');
+    const address = await readQrCode(page);
+    assert.match(address, /^http:\/\/yizhan\.test\/zh\/verify\/[0-9A-Z]{28}$/);
+    const stranger = await openPortal();
+    await stranger.page.goto(new URL(address).pathname);
+    const verified = await stranger.page.innerText('main');
+    for (const word of ['有效', '营业执照', '示例饭店', '汕头市龙湖区市场监督管理局'])
+      assert.ok(verified.includes(word), word);
+    await look(stranger.page, 'verify-390');
+    await stranger.page.goto('/en/verify/3467ACDEFGHJKMNPQRTWXY3467AC');
+    assert.match(await stranger.page.innerText('main'), /There is no such licence/);
+    await stranger.context.close();
+  });
+
+  test('the fire brigade asks once for what is missing, and the applicant supplies it', async () => {
+    const officer = await openWorkbench('longhu-fire-reviewer-1');
+    await officer.page.locator('.row-link').first().click();
+    await officer.page.getByLabel('一次性告知补正').check();
+    await officer.page.getByRole('checkbox', { name: '平面布局图' }).check();
+    await officer.page.getByLabel('请申请人怎么补正“平面布局图”').fill('请标出安全出口。');
+    await officer.page.getByRole('button', { name: /补正告知/ }).click();
+    await officer.page.getByText('等待补正').first().waitFor();
+    await officer.context.close();
+    const { page } = applicant;
+    await eventually(async () => {
+      await page.goto('/zh/applications');
+      await page.click(`main a:has-text("示例饭店")`);
+      return (await page.innerText('main')).includes('请标出安全出口');
+    });
+    await page.click('main a[href$="/correction"]');
+    await look(page, 'correction-390');
+    await page.fill('textarea[name=note]', '已标出两个出口。');
+    await page.setInputFiles('input[name=floor-plan]', {
+      name: '平面图2.png',
+      mimeType: 'image/png',
+      buffer: buildPng(16, 16),
+    });
+    await page.click('main form[enctype] button');
+    assert.ok(!(await page.innerText('main')).includes('请标出安全出口'), 'nothing is left to do');
+  });
+
+  test('the fire check is inspected by two officers and refused with reasons and appeal rights', async () => {
+    const officer = await openWorkbench('longhu-fire-reviewer-1');
+    await officer.page.locator('.row-link').first().click();
+    await officer.page.getByRole('button', { name: /^受理 / }).click();
+    await officer.page.getByText('已办：受理').first().waitFor();
+    await officer.page.getByLabel('记录现场核查').check();
+    await officer.page.getByLabel('同行人员').click();
+    await officer.page.keyboard.press('ArrowDown');
+    await officer.page.keyboard.press('Enter');
+    await recordOpinion(officer.page, '记录现场核查', '疏散通道被占用。', '不符合');
+    await recordOpinion(officer.page, '提出审查意见', '不符合消防安全要求。', '不符合');
+    await officer.context.close();
+    const approver = await openWorkbench('longhu-fire-approver');
+    await approver.page.locator('.row-link').first().click();
+    await approver.page.getByLabel('不予许可').check();
+    await approver.page.getByLabel('理由').fill('疏散通道被占用，不符合消防安全要求（消防法第十五条）。');
+    await approver.page.getByRole('button', { name: /^不予许可/ }).click();
+    await approver.page.getByText('已办：不予许可').first().waitFor();
+    await screenshot(approver.page, 'case-refused-1280');
+    await approver.context.close();
+    const { page } = applicant;
+    await eventually(async () => {
+      await page.goto('/zh/applications');
+      await page.click(`main a:has-text("示例饭店")`);
+      return (await page.innerText('main')).includes('疏散通道被占用');
+    });
+    const status = await page.innerText('main');
+    for (const word of ['六十日内', '汕头市龙湖区人民政府', '六个月内', '人民法院'])
+      assert.ok(status.includes(word), word);
+    await look(page, 'status-refused-390');
+    await applicant.context.close();
+  });
+});
+
+describe('the same in English, in Jinping District, with a licence held', () => {
+  test('the guide, the interview and the form speak English, and two services are enough', async () => {
+    const { context, page } = await openPortal(desktop);
+    await page.goto('/en/');
+    await page.fill('input[name=q]', 'open a restaurant');
+    await page.click('main form[role=search] button');
+    await page.click('main a:has-text("Open a restaurant")');
+    await look(page, 'guide-en-1280');
+    await page.click('main a:has-text("Start")');
+    await page.check('input[name=businessLicence][value=held]');
+    await page.check('input[name=dining][value=dine-in-small]');
+    await page.click('main form button');
+    const found = await page.innerText('main');
+    assert.match(found, /Food operation permit/);
+    assert.match(found, /small public gathering place/);
+    await page.click('main a[href*="sign-in"]');
+    await signInResident(page, 'resident-b');
+    await page.check('input[name=alsoApplyFor]');
+    await page.click('main form.after button');
+    await fillShop(page, 'Example café', '440511001');
+    assert.match(await page.innerText('main'), /at most 300|300 m²/, 'the area contradicts the situation');
     await context.close();
   });
 });

@@ -33,7 +33,7 @@ describe('Every page of the portal', () => {
     });
 
     test(`${name} in ${locale} sends every form with the form token, and no token by an address`, () => {
-      for (const [form] of html.matchAll(/<form[^>]*>[^]*?<\/form>/g)) {
+      for (const [form] of html.matchAll(/<form[^>]*>.*?<\/form>/gs)) {
         const isPost = /<form[^>]*method="post"/.test(form);
         assert.equal(form.includes('name="formToken"'), isPost, form.slice(0, 120));
       }

@@ -22,8 +22,8 @@ export const frameWords = {
   usualLetters: text('恢复普通字号', 'Usual print'),
   footerMenu: text('页脚', 'Footer'),
   footerNote: text(
-    '一站是开源的政务服务平台。网页不需要脚本，也不记录您的浏览。',
-    'Yizhan is open-source software for public services. These pages need no scripts and keep no record of what you read.',
+    '一站是开源的政务服务平台。网页不需要脚本，旧手机也能用。',
+    'Yizhan is open-source software for public services. These pages need no scripts and work on old telephones.',
   ),
 } as const;
 
