@@ -77,6 +77,13 @@ describe('The look of the portal in a browser', () => {
     'verify-revoked',
   ];
 
+  /** The light theme is judged with everything else. */
+  const themes = [
+    { colorScheme: 'dark', contrast: 'no-preference' },
+    { colorScheme: 'light', contrast: 'more' },
+    { colorScheme: 'dark', contrast: 'more' },
+  ] as const;
+
   const readings = { zh: galleryNames, en: everyPiece } as const;
   for (const [locale, names] of Object.entries(readings)) {
     test(`reports nothing to axe (${locale})`, async () => {
@@ -95,11 +102,9 @@ describe('The look of the portal in a browser', () => {
     await withPage({ viewport: desk }, async (page) => {
       for (const name of everyPiece) {
         await page.goto(`${origin}/zh/${name}`);
-        for (const contrast of ['no-preference', 'more'] as const) {
-          for (const colorScheme of ['dark', 'light'] as const) {
-            await page.emulateMedia({ colorScheme, contrast });
-            await assertAccessible(page, ['color-contrast']);
-          }
+        for (const theme of themes) {
+          await page.emulateMedia(theme);
+          await assertAccessible(page, ['color-contrast']);
         }
       }
     });
