@@ -8,7 +8,7 @@ export type AnswerValue = string | number | boolean | readonly string[];
 export type Answers = Readonly<Record<string, AnswerValue>>;
 
 /** A division as a form shows it: a street and the district that it is grouped under. */
-export interface DivisionName {
+interface DivisionName {
   readonly name: Text;
   readonly district: Text | undefined;
 }

@@ -79,7 +79,7 @@ export interface ChoiceGroup {
   readonly choices: readonly Choice[];
 }
 
-export interface Choice {
+interface Choice {
   readonly value: string;
   readonly label: Text;
   readonly hint: Text | undefined;

@@ -9,15 +9,12 @@
  *    `checkConsistency` compares it with the situations of the interview.
  * 4. `describe` puts the answers into words; `listChoices` and `splitDate` serve whoever draws the fields.
  */
-export type { Answers, AnswerValue, DivisionName, FindDivision } from './answers.ts';
-export { type ConsistencyRule, checkConsistency } from './check-consistency.ts';
+export type { Answers, AnswerValue, FindDivision } from './answers.ts';
+export { checkConsistency } from './check-consistency.ts';
 export { type CompiledForm, compileForm } from './compile-form.ts';
 export {
-  type Choice,
-  type ChoiceGroup,
   type DescribedAnswer,
-  type DescribeOptions,
   listChoices,
 } from './describe-answers.ts';
-export { type FormContent, type FormField, type FormPage, readFormContent } from './form-content.ts';
-export { datePartsOf, type SentFields, splitDate } from './read-answers.ts';
+export { type FormContent, type FormField, readFormContent } from './form-content.ts';
+export { datePartsOf, splitDate } from './read-answers.ts';

@@ -11,7 +11,7 @@ import { renderLane, type StationView } from './look/station-lane.ts';
 import { statusWords, stepExplanations, stepWords } from './messages.ts';
 
 /** A step of a case (vocabulary: 环节) as the applicant follows it. */
-export type CaseStep = keyof typeof stepWords;
+type CaseStep = keyof typeof stepWords;
 
 export interface CaseStepView {
   readonly step: CaseStep;
@@ -34,14 +34,14 @@ export interface ApplicationCaseView {
   readonly licence: { readonly name: Text; readonly path: string } | undefined;
 }
 
-export interface CorrectionView {
+interface CorrectionView {
   readonly items: readonly { readonly name: Text; readonly sentence: string }[];
   readonly replied: boolean;
   /** Where it is supplied; undefined for whoever may not, as a reader with the query code only. */
   readonly path: string | undefined;
 }
 
-export interface DecisionView {
+interface DecisionView {
   readonly number: string;
   readonly decidedOn: LegalDay;
   /** As written by the organ; empty where the law asks for none. Undefined where the reader may not see them. */

@@ -18,7 +18,7 @@ export interface HomePageView {
 }
 
 /** The four audiences of the portal. */
-export type Audience = 'resident' | 'enterprise' | 'investor' | 'tourist';
+type Audience = 'resident' | 'enterprise' | 'investor' | 'tourist';
 
 const drawingOfAudience = {
   resident: 'person',

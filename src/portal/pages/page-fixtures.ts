@@ -162,7 +162,7 @@ export function buildGuideView(): GuidePageView {
   };
 }
 
-export const clock: ClockView = {
+const clock: ClockView = {
   id: '01939a1c-0000-7000-8000-000000000001',
   kind: 'decision',
   startedOn: legalDay('2026-11-18'),

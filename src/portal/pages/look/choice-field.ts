@@ -4,7 +4,7 @@ import { describedBy, type FieldView, fieldId, renderField, renderFieldGroup } f
 import { html, type Markup } from './markup.ts';
 import { pieceWords } from './messages.ts';
 
-export interface ChoiceView {
+interface ChoiceView {
   readonly value: string;
   readonly label: string;
   readonly hint?: string | undefined;
@@ -56,7 +56,7 @@ export function renderSingleCheckbox(
   }</div></div>`;
 }
 
-export interface SelectGroupView {
+interface SelectGroupView {
   /** Without a heading the choices stand outside any group. */
   readonly heading?: string | undefined;
   readonly choices: readonly ChoiceView[];

@@ -43,7 +43,7 @@ export function renderError(locale: Locale, field: FieldView): Markup {
   )}</span>${field.error}</p>`;
 }
 
-export function renderOptional(locale: Locale, field: FieldView): string {
+function renderOptional(locale: Locale, field: FieldView): string {
   return field.optional === true ? inLocale(pieceWords.optional, locale) : '';
 }
 

@@ -8,7 +8,7 @@ import { inOtherLanguage, portalPaths } from './portal-paths.ts';
 import { stylesheet } from './stylesheet.ts';
 
 /** Who reads: `unknown` where the page can't tell, as when the request failed before the session was read. */
-export type Reader =
+type Reader =
   | { readonly kind: 'signed-in'; readonly displayName: string; readonly unreadNotices: number }
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'unknown' };
@@ -35,7 +35,7 @@ export interface PageContent {
   readonly main: Markup;
 }
 
-export interface Breadcrumb {
+interface Breadcrumb {
   readonly label: string;
   readonly href: string;
 }
