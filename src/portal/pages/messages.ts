@@ -133,7 +133,7 @@ export const receiptWords = {
   submittedAt: text('提交时间', 'Submitted'),
   next: text('接下来', 'What happens next'),
   organReceives: text(
-    '{organ}在{day}前告诉您是否受理；材料不齐的，一次说清楚要补什么。',
+    '{organ}最晚在{day}告诉您是否受理；材料不齐的，一次说清楚要补什么。',
     '{organ} tells you by {day} whether your application is accepted; if anything is missing, you are told everything at once.',
   ),
   organHas: text('已交给{organ}。', 'It has gone to {organ}.'),

@@ -67,6 +67,7 @@ export const stationWords = {
   dueOn: text('最晚{day}', 'By {day}'),
   dueOnOverdue: text('应在{day}以前完成，已超期', 'Was due by {day}: overdue'),
   dayOf: text('第{elapsed}天，共{counted}天', 'day {elapsed} of {counted}'),
+  notYetCounted: text('当天不计，共{counted}天', '{counted} days, counted from tomorrow'),
   howCounted: text('这个日期是怎么算的？', 'How was this date counted?'),
   everyDay: text('逐日计算', 'Every day'),
   basis: text('依据：{basis}', 'Basis: {basis}'),

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import jsQR from 'jsqr';
+import { legalDay } from '#kernel/dates';
+import { text } from '#kernel/texts';
+import type { ClockView } from '#modules/work/contract';
 import { renderErrorSummary } from './error-summary.ts';
 import { describeAccepted, formatSize } from './file-field.ts';
 import { html } from './markup.ts';
 import { inOtherLanguage, portalPaths } from './portal-paths.ts';
 import { renderProgressLine } from './progress-line.ts';
 import { renderQrCode } from './qr-code.ts';
+import { renderLane } from './station-lane.ts';
 import { buildTokenRules } from './token-rules.ts';
 
 describe('Markup', () => {
@@ -52,6 +56,44 @@ describe('The progress line', () => {
 
   test('says the day of another day', () => {
     assert.match(line(new Date('2026-11-20T02:32:00Z')), /2026年11月20日 10:32已保存/);
+  });
+});
+
+describe('A clock in a lane', () => {
+  const clock = {
+    id: '01939a1c-0000-7000-8000-000000000001',
+    kind: 'acceptance',
+    startedOn: legalDay('2026-11-23'),
+    dueOn: legalDay('2026-11-30'),
+    elapsedDays: 0,
+    countedDays: 5,
+    ended: false,
+    overdue: false,
+    summary: [],
+    days: [],
+    basis: text('《行政许可法》第三十二条', 'Administrative Licensing Law, article 32'),
+    warnings: [],
+  } as const;
+  const lane = (changes: Partial<ClockView>) =>
+    renderLane('zh', {
+      heading: '食品经营许可',
+      tag: { shape: 'now', label: '已收件' },
+      about: [],
+      stations: [{ name: text('受理', 'Acceptance'), state: 'now', clock: { ...clock, ...changes } }],
+    })
+      .toString()
+      .replaceAll(/<[^>]*>/g, '');
+
+  test('says that the day of the event is not counted', () => {
+    assert.match(lane({}), /当天不计，共5天 · 最晚2026年11月30日（星期一）/);
+  });
+
+  test('counts the days that have passed', () => {
+    assert.match(lane({ elapsedDays: 3 }), /第3天，共5天 · 最晚/);
+  });
+
+  test('says when the day has passed', () => {
+    assert.match(lane({ elapsedDays: 6, overdue: true }), /应在2026年11月30日（星期一）以前完成，已超期/);
   });
 });
 

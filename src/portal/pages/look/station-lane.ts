@@ -70,7 +70,8 @@ function renderDue(locale: Locale, { state, dueOn, clock }: StationView): Markup
 function renderClock(locale: Locale, clock: ClockView, state: StationView['state']): Markup {
   const day = formatDay(clock.dueOn, locale, { weekday: true });
   const due = inLocale(clock.overdue ? stationWords.dueOnOverdue : stationWords.dueOn, locale, { day });
-  const count = inLocale(stationWords.dayOf, locale, {
+  // The day of the event is not counted: 'day 0' would be true and read like a fault.
+  const count = inLocale(clock.elapsedDays === 0 ? stationWords.notYetCounted : stationWords.dayOf, locale, {
     elapsed: clock.elapsedDays,
     counted: clock.countedDays,
   });
