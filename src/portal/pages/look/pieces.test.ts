@@ -84,8 +84,8 @@ describe('A clock in a lane', () => {
       .toString()
       .replaceAll(/<[^>]*>/g, '');
 
-  test('says that the day of the event is not counted', () => {
-    assert.match(lane({}), /当天不计，共5天 · 最晚2026年11月30日（星期一）/);
+  test('never says day 0', () => {
+    assert.match(lane({}), /还没有开始计日，共5天 · 最晚2026年11月30日（星期一）/);
   });
 
   test('counts the days that have passed', () => {
@@ -93,7 +93,7 @@ describe('A clock in a lane', () => {
   });
 
   test('says when the day has passed', () => {
-    assert.match(lane({ elapsedDays: 6, overdue: true }), /应在2026年11月30日（星期一）以前完成，已超期/);
+    assert.match(lane({ elapsedDays: 6, overdue: true }), /最晚应在2026年11月30日（星期一）完成，已超期/);
   });
 });
 
