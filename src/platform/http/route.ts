@@ -87,7 +87,7 @@ export interface Route {
   readonly surface: 'page' | 'api';
   /** Whom it is for: a page sends others to sign in; who may do what is for the use case to say. */
   readonly audience: 'anyone' | 'resident' | 'officer';
-  /** The names of the use cases behind it, for the permission matrix. */
+  /** The names of the use cases behind it, as the permission matrix has them; `run` throws for any other. */
   readonly useCases: readonly string[];
   readonly schema?: { readonly body?: TSchema; readonly params?: TSchema; readonly querystring?: TSchema };
   /** How the body comes; `form` unless said otherwise for pages, `json` for the API. */

@@ -196,7 +196,7 @@ function registerRoute(
         : { rateLimit: { max: route.mostPerMinute, timeWindow: 60_000 } },
     handler: async (request, reply) => {
       const state = await findSignedIn(settings, cookies, route.zone, request);
-      const exchange = createExchange(settings, cookies, request, reply, state);
+      const exchange = createExchange(settings, cookies, route, request, reply, state);
       // Whoever isn't signed in is sent to the sign-in page from a page that needs it; everything else that isn't
       // permitted is for the use case to refuse, so that the attempt is audited.
       const mustSignIn = route.audience !== 'anyone' && exchange.actor.kind === 'anonymous';
@@ -226,6 +226,7 @@ async function findSignedIn(
 function createExchange(
   settings: ServerSettings,
   cookies: Cookies,
+  route: Route,
   request: FastifyRequest,
   reply: FastifyReply,
   state: RequestState,
@@ -252,19 +253,14 @@ function createExchange(
     },
     formTokenAfter: (change) =>
       settings.vault.formToken(change?.token ?? cookies.visitorToken(request, reply)),
-    run: (useCase, input) =>
-      runUseCase(
-        {
-          actor,
-          requestId: request.id,
-          now,
-          pools: settings.pools,
-          vault: settings.vault,
-          onEvents: settings.onEvents,
-        },
-        useCase,
-        input,
-      ),
+    async run(useCase, input) {
+      // The route's list is what people read to know what it can do, so it has to be true.
+      if (!route.useCases.includes(useCase.name)) {
+        throw new Error(`${route.method} ${route.path} runs ${useCase.name}, which its useCases don't name.`);
+      }
+      const { pools, vault, onEvents } = settings;
+      return await runUseCase({ actor, requestId: request.id, now, pools, vault, onEvents }, useCase, input);
+    },
     readMultipart: (take) =>
       readMultipartForm(
         request,

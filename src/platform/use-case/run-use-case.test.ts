@@ -271,6 +271,33 @@ describe('runUseCase', () => {
     assert.deepEqual(await auditOf(note.id), [refused]);
   });
 
+  test('a record that a query names and does not find is on record as an attempt', async () => {
+    const missing = new AppError(
+      'not-found',
+      'no-such-note',
+      text('没有这条记录。', 'There is no such note.'),
+    );
+    const load = async () => {
+      throw missing;
+    };
+    await assert.rejects(
+      runUseCase(requestAs(database, officer), { ...readNotes(false), load }, note),
+      missing,
+    );
+    assert.deepEqual(await auditOf(note.id), [
+      { outcome: 'failed', reason: 'no-such-note', action: 'read-notes' },
+    ]);
+    const unnamed = { ...readNotes(false), load, object: () => ({ kind: 'note' }) };
+    await assert.rejects(
+      runUseCase(requestAs(database, officer, { requestId: 'unnamed' }), unnamed, note),
+      missing,
+    );
+    const { rowCount } = await database.migratorPool.query(
+      `select from platform.audit_entry where request_id = 'unnamed'`,
+    );
+    assert.equal(rowCount, 0);
+  });
+
   test('a query cannot write, even by mistake', async () => {
     const writing = query({
       ...readNotes(false),

@@ -39,7 +39,8 @@ const signInFirst = text(
  *
  * Throws AppError 'forbidden' (or 'unauthenticated' for nobody) where the permission says no, and whatever `load` and
  * `decide` throw. Every attempt of a command is audited: done in the same transaction, refused or failed in a second
- * one, because the first is rolled back. Queries are audited where they say so.
+ * one, because the first is rolled back. Queries are audited where they say so, and wherever they are refused: by the
+ * permission, or by the walls, which say of a record that is not the actor's that it is not there.
  */
 export async function runUseCase<Input, Loaded, Change, Answer, Tables>(
   request: UseCaseRequest,
@@ -91,10 +92,13 @@ export async function runUseCase<Input, Loaded, Change, Answer, Tables>(
     return answer;
   } catch (error) {
     const explained = explain(useCase, error);
-    if (isAppError(explained) && (useCase.kind === 'command' || isRefusal(explained))) {
+    if (isAppError(explained)) {
       const outcome = isRefusal(explained) ? 'refused' : 'failed';
       const entry = entryFor(useCase, context, input, loaded, outcome, explained.code);
-      await inTransaction(pool, request.actor, { readOnly: false }, (db) => writeRecord(db, [], entry));
+      // Whoever asks for a record by its id and doesn't find it may be trying the ids of others.
+      const isHidden = explained.kind === 'not-found' && entry.object.id !== undefined;
+      if (useCase.kind === 'command' || outcome === 'refused' || isHidden)
+        await inTransaction(pool, request.actor, { readOnly: false }, (db) => writeRecord(db, [], entry));
     }
     throw explained;
   }
