@@ -1,8 +1,9 @@
-// Owns the files that are made from the migrated database: tables as types, walls as a list. `--check` writes nothing.
+// Owns the files that are made from the migrated database and the tests' tables: types, walls, permissions. `--check` writes nothing.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PostgresDialect as CodegenDialect, generate } from 'kysely-codegen';
 import { createTestDatabase } from '#test/kit/database';
+import { describePermissions } from '#test/permissions/describe-permissions';
 import { describeWalls } from '#test/walls/describe-walls';
 import { moduleOrder } from './house.ts';
 
@@ -79,7 +80,12 @@ async function generateAll(): Promise<readonly GeneratedFile[]> {
     const modules = moduleOrder.filter((one) => present.has(one));
     const files = await generateTables(database.url, modules);
     const walls = await describeWalls(database.migratorPool, database.rolePrefix, command);
-    return [...files, { path: 'docs/walls.md', content: walls }];
+    const permissions = describePermissions(command);
+    return [
+      ...files,
+      { path: 'docs/walls.md', content: walls },
+      { path: 'docs/permissions.md', content: permissions },
+    ];
   } finally {
     await database.close();
   }

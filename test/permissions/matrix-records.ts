@@ -1,0 +1,200 @@
+// Owns the records that the permission matrix asks for: drafts, an application, cases in every state that an action needs.
+import assert from 'node:assert/strict';
+import type { Id } from '#kernel/ids';
+import { createVault } from '#platform/crypto';
+import type { TestCity } from '#test/kit/city';
+import { buildPdf, buildPng } from '#test/kit/papers';
+import type { Askers, SentRequest } from './matrix-actors.ts';
+import type { ActorName } from './permission-matrix.ts';
+
+/** An application that was dispatched, with its two cases that nothing waits for. */
+interface Dispatched {
+  readonly applicationId: Id;
+  readonly number: string;
+  readonly queryCode: string;
+  /** At 龙湖区市场监督管理局. */
+  readonly licenceCaseId: Id;
+  /** At 龙湖区消防救援大队. */
+  readonly fireCaseId: Id;
+}
+
+/** What requests name. Each case that an action changes is another one, so that no request disturbs another. */
+export interface Records {
+  readonly draftId: Id;
+  readonly draftToSubmitId: Id;
+  readonly application: Dispatched;
+  readonly evidenceId: Id;
+  readonly caseToAcceptId: Id;
+  readonly caseToRefuseAcceptanceId: Id;
+  readonly caseToCorrectId: Id;
+  readonly caseToReviewId: Id;
+  readonly caseToInspectId: Id;
+  readonly caseToDecideId: Id;
+  readonly corrected: { readonly applicationId: Id; readonly caseId: Id };
+  readonly licence: { readonly number: string; readonly verificationCode: string };
+  readonly companionId: Id;
+}
+
+/** What the owner enters, page by page, for premises in 龙湖区. */
+export const draftPages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  shop: { shopName: '示例饭店', operatorKind: 'individual-business' },
+  premises: { premisesStreet: '440507001', premisesAddress: '示例路1号', floorAreaM2: '420.5' },
+  kitchen: { businessItems: 'hot-food', openFlame: 'true' },
+  contact: { contactMobile: '13800000000' },
+};
+
+export const situations = { businessLicence: 'not-held', dining: 'dine-in-other' };
+
+export const missingItem = { requirementKey: 'floor-plan', sentence: '请补充厨房的位置。' };
+
+export async function filesToAttach(): Promise<NonNullable<SentRequest['files']>> {
+  return {
+    'premises-document': { name: '租赁合同.pdf', content: await buildPdf('Lease') },
+    'floor-plan': { name: '平面图.png', content: buildPng() },
+  };
+}
+
+/** The revision that a page shown now would carry. */
+export async function revisionOf(
+  city: TestCity,
+  table: 'cases.draft' | 'cases."case"',
+  id: Id,
+): Promise<number> {
+  const { rows } = await city.database.migratorPool.query<{ revision: number }>(
+    `select revision from ${table} where id = $1`,
+    [id],
+  );
+  assert.ok(rows[0] !== undefined, `${table} has the row`);
+  return rows[0].revision;
+}
+
+/** Fills in, sends and works on applications as people do, over HTTP. */
+export async function prepareRecords(city: TestCity, askers: Askers): Promise<Records> {
+  const hands: Hands = { city, askers };
+  const first = await dispatch(hands);
+  const second = await dispatch(hands);
+  const third = await dispatch(hands);
+  const fourth = await dispatch(hands);
+  const fifth = await dispatch(hands);
+  await act(hands, second.fireCaseId, 'acceptance', {});
+  await act(hands, third.licenceCaseId, 'acceptance', {});
+  await act(hands, third.fireCaseId, 'correction', { items: [missingItem] });
+  await act(hands, fourth.licenceCaseId, 'acceptance', {});
+  await act(hands, fourth.licenceCaseId, 'review', inOrder);
+  await act(hands, fifth.licenceCaseId, 'acceptance', {});
+  await act(hands, fifth.licenceCaseId, 'review', inOrder);
+  await act(hands, fifth.licenceCaseId, 'decision', { outcome: 'granted', reasons: '' }, 'approver/own');
+  await city.app.workUntilDone();
+  return {
+    draftId: await fillDraft(hands),
+    draftToSubmitId: await fillDraft(hands),
+    application: first,
+    evidenceId: await idFrom(
+      city,
+      'select id from cases.evidence_item where case_id = $1',
+      first.licenceCaseId,
+    ),
+    caseToAcceptId: first.licenceCaseId,
+    caseToRefuseAcceptanceId: first.fireCaseId,
+    caseToCorrectId: second.licenceCaseId,
+    caseToInspectId: second.fireCaseId,
+    caseToReviewId: third.licenceCaseId,
+    corrected: { applicationId: third.applicationId, caseId: third.fireCaseId },
+    caseToDecideId: fourth.licenceCaseId,
+    licence: await licenceOf(hands, fifth.licenceCaseId),
+    companionId: await idFrom(
+      city,
+      'select id from identity.officer where login_name = $1',
+      'longhu-fire-reviewer-1',
+    ),
+  };
+}
+
+const inOrder = { conclusion: 'in-order', opinion: '材料齐全。' };
+
+interface Hands {
+  readonly city: TestCity;
+  readonly askers: Askers;
+}
+
+async function send({ askers }: Hands, name: ActorName, request: SentRequest): Promise<Response> {
+  const response = await askers.send(askers.get(name), request);
+  assert.ok(
+    response.status < 400,
+    `${request.address} answered ${response.status}: ${await response.clone().text()}`,
+  );
+  return response;
+}
+
+async function fillDraft(hands: Hands): Promise<Id> {
+  const post = (address: string, body: Pick<SentRequest, 'form' | 'files'>) =>
+    send(hands, 'resident-owner', { zone: 'internet', method: 'POST', address, ...body });
+  const started = await post('/zh/life-events/open-restaurant/start', { form: situations });
+  const draftId = started.headers.get('location')?.split('/')[3] ?? '';
+  const revision = async () => ({ revision: String(await revisionOf(hands.city, 'cases.draft', draftId)) });
+  for (const [page, fields] of Object.entries(draftPages)) {
+    await post(`/zh/drafts/${draftId}/${page}`, { form: { ...(await revision()), ...fields } });
+  }
+  await post(`/zh/drafts/${draftId}/evidence`, { form: await revision(), files: await filesToAttach() });
+  return draftId;
+}
+
+async function dispatch(hands: Hands): Promise<Dispatched> {
+  const { city } = hands;
+  const draftId = await fillDraft(hands);
+  const revision = String(await revisionOf(city, 'cases.draft', draftId));
+  const sent = await send(hands, 'resident-owner', {
+    zone: 'internet',
+    method: 'POST',
+    address: `/zh/drafts/${draftId}/submission`,
+    form: { revision, declaration: 'true' },
+  });
+  await city.app.workUntilDone();
+  const applicationId = sent.headers.get('location')?.split('/')[3] ?? '';
+  const { rows } = await city.database.migratorPool.query<{ number: string; code: Buffer }>(
+    'select number, query_code_encrypted as code from cases.application where id = $1',
+    [applicationId],
+  );
+  const row = rows[0];
+  assert.ok(row !== undefined, 'the application is there');
+  const caseOf = (serviceKey: string) =>
+    idFrom(
+      city,
+      `select id from cases."case" where service_key = '${serviceKey}' and application_id = $1`,
+      applicationId,
+    );
+  return {
+    applicationId,
+    number: row.number,
+    queryCode: createVault(city.database.secrets.keys).decrypt(row.code),
+    licenceCaseId: await caseOf('business-licence'),
+    fireCaseId: await caseOf('fire-safety-check'),
+  };
+}
+
+async function act(
+  hands: Hands,
+  caseId: Id,
+  action: string,
+  body: Readonly<Record<string, unknown>>,
+  name: ActorName = 'reviewer/own',
+): Promise<void> {
+  const revision = await revisionOf(hands.city, 'cases."case"', caseId);
+  const address = `/api/cases/${caseId}/${action}`;
+  await send(hands, name, { zone: 'extranet', method: 'POST', address, json: { revision, ...body } });
+}
+
+async function idFrom(city: TestCity, query: string, key: string): Promise<Id> {
+  const { rows } = await city.database.migratorPool.query<{ id: Id }>(query, [key]);
+  assert.ok(rows[0] !== undefined, `a row for: ${query}`);
+  return rows[0].id;
+}
+
+async function licenceOf({ city }: Hands, caseId: Id): Promise<Records['licence']> {
+  const { rows } = await city.database.migratorPool.query<{ number: string; verification_code: string }>(
+    'select number, verification_code from licences.licence where source_id = $1',
+    [caseId],
+  );
+  assert.ok(rows[0] !== undefined, 'the licence was issued');
+  return { number: rows[0].number, verificationCode: rows[0].verification_code };
+}

@@ -1,0 +1,152 @@
+// Owns a valid request for every row of the permission matrix; refuses a row that nobody has said how to ask.
+import assert from 'node:assert/strict';
+import type { TestCity } from '#test/kit/city';
+import { type Asker, type Askers, type SentRequest, signInRequest } from './matrix-actors.ts';
+import {
+  draftPages,
+  filesToAttach,
+  missingItem,
+  type Records,
+  revisionOf,
+  situations,
+} from './matrix-records.ts';
+import type { MatrixRow } from './permission-matrix.ts';
+
+interface Question {
+  /** Values of the path's parameters that are not those of `usualParameters`. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly form?: NonNullable<SentRequest['form']>;
+  readonly files?: NonNullable<SentRequest['files']>;
+  readonly json?: NonNullable<SentRequest['json']>;
+}
+
+/** The city with everyone and everything that the matrix needs. */
+export interface MatrixCity {
+  readonly city: TestCity;
+  readonly askers: Askers;
+  readonly records: Records;
+}
+
+type MakeQuestion = (records: Records, city: TestCity, signIn: SignInQuestion) => Promise<Question>;
+type SignInQuestion = (zone: 'internet' | 'extranet') => Question;
+
+/** By method and path, without the language. GET rows that name only the usual records need no entry. */
+const questions: Readonly<Record<string, MakeQuestion>> = {
+  'POST /sign-in': async (_records, _city, signIn) => signIn('internet'),
+  'POST /sign-out': async () => ({ form: {} }),
+  'POST /progress': async ({ application: { number, queryCode } }) => ({ form: { number, queryCode } }),
+  'POST /life-events/:key/start': async () => ({ form: situations }),
+  'POST /drafts/:draftId/:page': async ({ draftId }, city) => ({
+    form: { ...(await draftRevision(city, draftId)), ...draftPages['shop'] },
+  }),
+  'POST /drafts/:draftId/evidence': async ({ draftId }, city) => ({
+    form: await draftRevision(city, draftId),
+    files: await filesToAttach(),
+  }),
+  'POST /drafts/:draftId/evidence/:requirementKey/removal': async ({ draftId }, city) => ({
+    form: await draftRevision(city, draftId),
+  }),
+  'POST /drafts/:draftId/submission': async ({ draftToSubmitId }, city) => ({
+    parameters: { draftId: draftToSubmitId },
+    form: { ...(await draftRevision(city, draftToSubmitId)), declaration: 'true' },
+  }),
+  'GET /applications/:applicationId/cases/:caseId/correction': async ({ corrected }) => ({
+    parameters: corrected,
+  }),
+  'POST /applications/:applicationId/cases/:caseId/correction': async ({ corrected }) => {
+    const { 'floor-plan': plan } = await filesToAttach();
+    assert.ok(plan !== undefined);
+    return {
+      parameters: corrected,
+      form: { note: '已补充。' },
+      files: { [missingItem.requirementKey]: plan },
+    };
+  },
+  'POST /api/sign-in': async (_records, _city, signIn) => signIn('extranet'),
+  'POST /api/sign-out': async () => ({}),
+  'POST /api/cases/:caseId/acceptance': ({ caseToAcceptId }, city) => action(city, caseToAcceptId, {}),
+  'POST /api/cases/:caseId/non-acceptance': ({ caseToRefuseAcceptanceId }, city) =>
+    action(city, caseToRefuseAcceptanceId, { reasons: '不属于本机关职权范围。' }),
+  'POST /api/cases/:caseId/correction': ({ caseToCorrectId }, city) =>
+    action(city, caseToCorrectId, {
+      items: [{ requirementKey: 'premises-document', sentence: '请补充第二页。' }],
+    }),
+  'POST /api/cases/:caseId/review': ({ caseToReviewId }, city) => action(city, caseToReviewId, opinion),
+  'POST /api/cases/:caseId/inspection': ({ caseToInspectId, companionId }, city) =>
+    action(city, caseToInspectId, { ...opinion, companionId }),
+  'POST /api/cases/:caseId/decision': ({ caseToDecideId }, city) =>
+    action(city, caseToDecideId, { outcome: 'refused', reasons: '不符合条件。' }),
+};
+
+const opinion = { conclusion: 'in-order', opinion: '符合要求。' };
+
+/** Rows whose request ends the session that sends it. */
+export function endsSession({ method, path }: MatrixRow): boolean {
+  return method === 'POST' && /\/sign-(in|out)$/.test(path);
+}
+
+/** A request that is valid in everything but, perhaps, who sends it. */
+export async function requestFor(
+  row: MatrixRow,
+  { city, askers, records }: MatrixCity,
+  asker: Asker,
+): Promise<SentRequest> {
+  const { zone, method, path } = row;
+  const key = `${method} ${path.replace(/^\/:locale\([^)]*\)/, '')}`;
+  const make = questions[key];
+  assert.ok(make !== undefined || method === 'GET', `a request for ${key} (matrix-requests.ts)`);
+  const { parameters, ...body } =
+    (await make?.(records, city, (of) => signInQuestion(of, asker, askers))) ?? {};
+  return {
+    zone,
+    method,
+    address: addressOf(path, { ...usualParameters(records), ...parameters }),
+    ...body,
+  };
+}
+
+/** The records by the names of the paths' parameters; for use cases asked without a path as well. */
+export function usualParameters(records: Records): Readonly<Record<string, string>> {
+  return {
+    locale: 'zh',
+    key: 'open-restaurant',
+    page: 'shop',
+    requirementKey: 'floor-plan',
+    draftId: records.draftId,
+    applicationId: records.application.applicationId,
+    caseId: records.application.licenceCaseId,
+    evidenceId: records.evidenceId,
+    number: records.licence.number,
+    code: records.licence.verificationCode,
+  };
+}
+
+function addressOf(path: string, parameters: Readonly<Record<string, string>>): string {
+  return path
+    .replace(/:(\w+)(\([^)]*\))?/g, (_, name: string) => {
+      const value = parameters[name];
+      assert.ok(value !== undefined, `a value for :${name} of ${path} (matrix-requests.ts)`);
+      return value;
+    })
+    .replace('*', 'cases');
+}
+
+async function draftRevision(city: TestCity, draftId: string): Promise<{ readonly revision: string }> {
+  return { revision: String(await revisionOf(city, 'cases.draft', draftId)) };
+}
+
+async function action(
+  city: TestCity,
+  caseId: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<Question> {
+  const revision = await revisionOf(city, 'cases."case"', caseId);
+  return { parameters: { caseId }, json: { revision, ...body } };
+}
+
+/** Whoever has no account in this zone signs in with somebody else's, as people on one computer do. */
+function signInQuestion(zone: 'internet' | 'extranet', asker: Asker, askers: Askers): Question {
+  const other = askers.get(zone === 'internet' ? 'resident-owner' : 'reviewer/own');
+  const { form, json } = signInRequest(zone, (asker.zone === zone ? asker : other).loginName ?? '');
+  return { ...(form === undefined ? {} : { form }), ...(json === undefined ? {} : { json }) };
+}

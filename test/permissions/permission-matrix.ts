@@ -1,0 +1,136 @@
+// Owns the permission matrix: what every route and page answers to every role; refuses a cell that nobody decided.
+import { type Role, roles } from '#kernel/roles';
+import type { Zone } from '#kernel/zones';
+
+/**
+ * What a request comes to. `yes`: it reaches the use case's decision (2xx, 3xx, or 409 and 422, which speak of state and
+ * input). `sign-in`: sent to the sign-in page, or 401. `no`: 403. `hidden`: 404, as if the record were not there.
+ */
+export type Outcome = 'yes' | 'sign-in' | 'no' | 'hidden';
+
+/**
+ * Who asks. The owner is the resident whose draft, application, case or licence the path names. Officers hold one role
+ * each, in the organ that handles the case (`own`) or in the same organ of another district (`other`).
+ */
+export type ActorName = 'anonymous' | 'resident-owner' | 'resident-other' | `${Role}/${'own' | 'other'}`;
+
+export interface MatrixRow {
+  readonly method: 'GET' | 'POST';
+  /** As registered, in App.routes. */
+  readonly path: string;
+  readonly zone: Zone;
+  /**
+   * The use case that refuses, under whose name the refused attempt is on record. Undefined where no use case refuses:
+   * on what is open to anyone, and on lists, before which the server sends a visitor to sign in.
+   */
+  readonly refusedBy: string | undefined;
+  readonly outcomes: Readonly<Record<ActorName, Outcome>>;
+}
+
+export const actorNames: readonly ActorName[] = [
+  'anonymous',
+  'resident-owner',
+  'resident-other',
+  ...roles.flatMap((role) => [`${role}/own`, `${role}/other`] as const),
+];
+
+type Rule = (actor: ActorName, role: Role | undefined) => Outcome;
+type Method = MatrixRow['method'];
+
+const anyone: Rule = () => 'yes';
+const residents: Rule = (actor) => (actor.startsWith('resident') ? 'yes' : 'sign-in');
+const owner: Rule = (actor, role) => (actor === 'resident-other' ? 'hidden' : residents(actor, role));
+const officers: Rule = (_actor, role) => (role === undefined ? 'sign-in' : 'yes');
+
+function ownOrgan(allowed: readonly Role[]): Rule {
+  return (actor, role) => {
+    if (role === undefined) return 'sign-in';
+    if (actor.endsWith('/other')) return 'hidden';
+    return allowed.includes(role) ? 'yes' : 'no';
+  };
+}
+
+function row(zone: Zone, method: Method, path: string, rule: Rule, refusedBy: string | undefined): MatrixRow {
+  const outcomeFor = (actor: ActorName) =>
+    rule(
+      actor,
+      roles.find((role) => actor.startsWith(`${role}/`)),
+    );
+  const cells = actorNames.map((actor) => [actor, outcomeFor(actor)] as const);
+  return { zone, method, path, refusedBy, outcomes: Object.fromEntries(cells) as MatrixRow['outcomes'] };
+}
+
+/** Pages of the portal; an officer's session counts for nothing there, so an officer is a visitor. */
+const localePattern = '/:locale(^zh|en$)';
+const openPage = (method: Method, path: string) =>
+  row('internet', method, `${localePattern}${path}`, anyone, undefined);
+const residentPage = (method: Method, path: string, refusedBy?: string) =>
+  row('internet', method, `${localePattern}${path}`, residents, refusedBy);
+const ownRecord = (method: Method, path: string, refusedBy: string) =>
+  row('internet', method, `${localePattern}${path}`, owner, refusedBy);
+
+/** Addresses of the workbench; a resident's session counts for nothing there. */
+const openAddress = (method: Method, path: string) => row('extranet', method, path, anyone, undefined);
+const officerList = (path: string, refusedBy: string) => row('extranet', 'GET', path, officers, refusedBy);
+const caseView = (path: string, refusedBy: string) =>
+  row('extranet', 'GET', path, ownOrgan(roles), refusedBy);
+/** The roles are those to which the processes of data/shantou/processes offer the task. */
+const caseAction = (path: string, refusedBy: string, allowed: readonly Role[]) =>
+  row('extranet', 'POST', `/api/cases/:caseId${path}`, ownOrgan(allowed), refusedBy);
+
+export const permissionMatrix: readonly MatrixRow[] = [
+  row('internet', 'GET', '/', anyone, undefined),
+  row('internet', 'GET', '/assets/portal.css', anyone, undefined),
+  openPage('GET', '/'),
+  openPage('GET', '/search'),
+  openPage('GET', '/life-events/:key'),
+  openPage('GET', '/life-events/:key/start'),
+  openPage('GET', '/departments'),
+  openPage('GET', '/letters'),
+  openPage('GET', '/sign-in'),
+  openPage('POST', '/sign-in'),
+  openPage('POST', '/sign-out'),
+  openPage('GET', '/progress'),
+  openPage('POST', '/progress'),
+  openPage('GET', '/verify'),
+  openPage('GET', '/verify/:code'),
+
+  residentPage('POST', '/life-events/:key/start', 'start-draft'),
+  residentPage('GET', '/applications'),
+  residentPage('GET', '/notices'),
+
+  ownRecord('GET', '/drafts/:draftId', 'view-draft'),
+  ownRecord('GET', '/drafts/:draftId/:page', 'view-draft'),
+  ownRecord('POST', '/drafts/:draftId/:page', 'view-draft'),
+  ownRecord('GET', '/drafts/:draftId/evidence', 'view-draft'),
+  ownRecord('POST', '/drafts/:draftId/evidence', 'view-draft'),
+  ownRecord('POST', '/drafts/:draftId/evidence/:requirementKey/removal', 'remove-evidence'),
+  ownRecord('GET', '/drafts/:draftId/check', 'view-draft'),
+  ownRecord('POST', '/drafts/:draftId/submission', 'submit-application'),
+  ownRecord('GET', '/applications/:applicationId', 'view-application'),
+  ownRecord('GET', '/applications/:applicationId/receipt', 'view-application'),
+  ownRecord('GET', '/applications/:applicationId/receipt.pdf', 'view-application'),
+  ownRecord('GET', '/applications/:applicationId/cases/:caseId/correction', 'view-application'),
+  ownRecord('POST', '/applications/:applicationId/cases/:caseId/correction', 'view-application'),
+  ownRecord('GET', '/licences/:number', 'view-own-licence'),
+  ownRecord('GET', '/licences/:number/paper.pdf', 'view-own-licence'),
+
+  openAddress('GET', `${localePattern}/workbench`),
+  openAddress('GET', `${localePattern}/workbench/*`),
+  openAddress('GET', '/api/session'),
+  openAddress('POST', '/api/sign-in'),
+  openAddress('POST', '/api/sign-out'),
+
+  officerList('/api/inbox', 'list-inbox'),
+  officerList('/api/cases', 'search-cases'),
+
+  caseView('/api/cases/:caseId', 'view-case'),
+  caseView('/api/cases/:caseId/evidence/:evidenceId', 'view-evidence'),
+
+  caseAction('/acceptance', 'accept-case', ['reviewer']),
+  caseAction('/non-acceptance', 'refuse-acceptance', ['reviewer']),
+  caseAction('/correction', 'request-correction', ['reviewer']),
+  caseAction('/review', 'review-case', ['reviewer']),
+  caseAction('/inspection', 'inspect-case', ['reviewer']),
+  caseAction('/decision', 'decide-case', ['approver']),
+];
