@@ -158,13 +158,16 @@ async function receiveFile(
 }
 
 function tooLarge(limitBytes: number): AppError {
-  const megabytes = Math.floor(limitBytes / 1024 / 1024);
+  const isBelowMegabyte = limitBytes < 1024 * 1024;
+  const most = isBelowMegabyte
+    ? `${Math.floor(limitBytes / 1024)} KB`
+    : `${Math.floor(limitBytes / 1024 / 1024)} MB`;
   return new AppError(
     'too-large',
     'file-too-large',
     text(
-      `这个文件超过 ${megabytes} MB，没有保存。请压缩或分成几个文件后再上传。`,
-      `This file is larger than ${megabytes} MB and was not kept. Make it smaller and attach it again.`,
+      `这个文件超过 ${most}，没有保存。请压缩或分成几个文件后再上传。`,
+      `This file is larger than ${most} and was not kept. Make it smaller and attach it again.`,
     ),
   );
 }

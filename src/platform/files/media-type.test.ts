@@ -115,6 +115,13 @@ describe('the name under which a file is shown', () => {
     assert.match(shown, /长\.pdf$/);
   });
 
+  test('is not cut within a character, which the database would refuse', () => {
+    for (const letters of ['', 'x']) {
+      const shown = shownNameOf(`${letters}${'😀'.repeat(100)}.pdf`);
+      assert.ok(shown.isWellFormed() && shown.endsWith('😀.pdf'), shown);
+    }
+  });
+
   test('is short, shown on one line and harmless in a page, whatever was sent', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (given) => {

@@ -62,13 +62,15 @@ function pixelsOf(mediaType: string, head: Buffer): number {
 }
 
 /**
- * A file's name as it may be shown: the last part of a path, without control characters, direction marks (which make
- * `fdp.exe` read as `exe.pdf`) and angle brackets, at most 120 characters. It never becomes a path.
+ * A file's name as it may be shown: the last part of a path, without control characters, halves of characters,
+ * direction marks (which make `fdp.exe` read as `exe.pdf`) and angle brackets, at most 120 characters. It never becomes a path.
  */
 export function shownNameOf(givenName: string): string {
   const last = givenName.normalize('NFC').split(/[\\/]/).at(-1) ?? '';
-  const clean = last.replace(/[\p{Cc}\p{Cf}<>"]/gu, '').trim();
+  const clean = last.replace(/[\p{Cc}\p{Cf}\p{Cs}<>"]/gu, '').trim();
   if (clean.length <= 120) return clean === '' ? 'file' : clean;
   const ending = /\.[a-z0-9]{1,5}$/i.exec(clean)?.[0] ?? '';
-  return `${clean.slice(0, 120 - ending.length)}${ending}`;
+  // Never half of a character of two units (as of an emoji): PostgreSQL's JSON refuses it.
+  const beginning = clean.slice(0, 120 - ending.length).replace(/[\uD800-\uDBFF]$/, '');
+  return `${beginning}${ending}`;
 }

@@ -1,9 +1,10 @@
 // Owns how forms are read; refuses more fields, longer names and larger bodies than any form of ours has.
-import type { Multipart } from '@fastify/multipart';
+import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { AppError } from '#kernel/errors';
+import { AppError, isAppError } from '#kernel/errors';
 import { failureTexts } from './failures.ts';
 import type { FormFields, UploadedPart } from './route.ts';
+import { storableText } from './storable-text.ts';
 
 export const formLimits = {
   fieldsMost: 200,
@@ -28,8 +29,7 @@ export function parseForm(body: string): FormFields {
 }
 
 function addField(fields: Map<string, string[]>, name: string, value: string): void {
-  // PostgreSQL's text holds no zero byte, and no keyboard makes one.
-  const clean = value.replaceAll('\u0000', '').replaceAll('\r\n', '\n');
+  const clean = storableText(value).replaceAll('\r\n', '\n');
   const present = fields.get(name);
   if (present === undefined) fields.set(name, [clean]);
   else present.push(clean);
@@ -61,7 +61,7 @@ export async function readMultipartForm(
       fileSize: fileSizeLimitBytes + 1,
     },
   });
-  for await (const part of parts) {
+  for await (const part of explained(parts)) {
     if (part.type === 'field') {
       addField(fields, part.fieldname, fieldValue(part));
       continue;
@@ -70,10 +70,37 @@ export async function readMultipartForm(
     accepted = true;
     // A file field that was left empty arrives as a file without a name and without content.
     if (part.filename === '' || part.filename === undefined) part.file.resume();
-    else await take({ field: part.fieldname, fileName: part.filename, content: part.file });
+    else await takeOrExplain(part, take);
   }
   if (!accepted) accept(fields);
   return fields;
+}
+
+/** The parts as they come; a body that breaks off or is no multipart is the sender's failure, and never a fault of ours. */
+async function* explained(parts: AsyncIterable<Multipart>): AsyncGenerator<Multipart> {
+  try {
+    yield* parts;
+  } catch (error) {
+    throw brokenOff(error);
+  }
+}
+
+/** Tells a file that breaks off from a disk that can't be written: only the first comes out of the part itself. */
+async function takeOrExplain(
+  part: MultipartFile,
+  take: (part: UploadedPart) => Promise<void>,
+): Promise<void> {
+  try {
+    await take({ field: part.fieldname, fileName: part.filename, content: part.file });
+  } catch (error) {
+    throw error === part.file.errored ? brokenOff(error) : error;
+  }
+}
+
+function brokenOff(error: unknown): unknown {
+  const hasStatus = error instanceof Error && 'statusCode' in error;
+  if (isAppError(error) || hasStatus) return error;
+  return new AppError('invalid', 'malformed', failureTexts.malformed, { cause: error });
 }
 
 function fieldValue(part: Extract<Multipart, { type: 'field' }>): string {

@@ -1,7 +1,6 @@
 // Owns the web server: headers, limits, sessions, form tokens, failures; refuses a state change without a form token.
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
@@ -15,10 +14,13 @@ import { equalInConstantTime, newToken, type Vault } from '#platform/crypto';
 import type { Pools } from '#platform/database';
 import type { Logger } from '#platform/logging';
 import { runUseCase } from '#platform/use-case';
+import { answerBrokenConnection } from './connection-failures.ts';
 import { failureBody, failureTexts, foreseenFailure, statusOf } from './failures.ts';
 import { formLimits, parseForm, readMultipartForm } from './forms.ts';
 import type { Exchange, FormFields, Reply, Route } from './route.ts';
+import { registerHeaders } from './security-headers.ts';
 import { type Cookies, createCookies } from './session-cookies.ts';
+import { assertStorable, storableText } from './storable-text.ts';
 
 /** Who a session belongs to. */
 export interface SignedIn {
@@ -73,6 +75,9 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     genReqId: () => randomUUID(),
+    clientErrorHandler: answerBrokenConnection,
+    // An address that can't be decoded comes to no route, and so to no handler of errors.
+    frameworkErrors: (error, request, reply) => void sendFailure(settings, request, reply, error),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true } },
   });
@@ -104,34 +109,6 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
   );
   server.setErrorHandler((error, request, reply) => sendFailure(settings, request, reply, error));
   return server;
-}
-
-async function registerHeaders(server: FastifyInstance, publicUrl: string): Promise<void> {
-  await server.register(helmet, {
-    enableCSPNonces: true,
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': [`'none'`],
-        'script-src': [`'self'`],
-        'style-src': [`'self'`],
-        'img-src': [`'self'`, 'data:', 'blob:'],
-        'font-src': [`'self'`],
-        'connect-src': [`'self'`],
-        'frame-src': [`'self'`],
-        'object-src': [`'none'`],
-        'base-uri': [`'none'`],
-        'form-action': [`'self'`],
-        'frame-ancestors': [`'self'`],
-      },
-    },
-    crossOriginEmbedderPolicy: false,
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-    referrerPolicy: { policy: 'same-origin' },
-    xFrameOptions: { action: 'sameorigin' },
-    strictTransportSecurity: publicUrl.startsWith('https://') ? { maxAge: 31_536_000 } : false,
-  });
 }
 
 async function registerStaticFolder(
@@ -206,6 +183,7 @@ function registerRoute(
       if (route.method === 'POST' && route.body !== 'multipart') {
         verifyFormToken(settings.vault, cookies, request, state, sentToken(request));
       }
+      if (route.method === 'POST') assertStorable(exchange.body);
       return send(reply, cookies, route.zone, await route.handle(exchange));
     },
   });
@@ -277,7 +255,7 @@ function stringsOf(value: unknown): Readonly<Record<string, string>> {
   if (typeof value !== 'object' || value === null) return strings;
   for (const [name, one] of Object.entries(value)) {
     const first: unknown = Array.isArray(one) ? one[0] : one;
-    if (typeof first === 'string') strings[name] = first;
+    if (typeof first === 'string') strings[name] = storableText(first);
   }
   return strings;
 }
@@ -373,7 +351,8 @@ async function sendFailure(
   );
   const status = foreseen === undefined ? 500 : statusOf(error);
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
-  reply.header('cache-control', 'no-store').status(status);
+  // Also where the address could not be decoded and no hook has set the headers.
+  reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff').status(status);
   // A client that is still sending what was refused gets the answer, and then the connection's end.
   if (status === 413) reply.header('connection', 'close');
   if (isPageRequest(request)) {
