@@ -121,6 +121,11 @@ end $$;
 select platform.create_month_partitions(date '2026-11-01', 26);
 grant execute on function platform.create_month_partitions(date, integer) to {{worker_extranet}};
 
+-- What the internet zone may state. A process of that zone that was taken over can't say that a case was decided.
+create table platform.internet_event (type text primary key);
+insert into platform.internet_event (type) values
+  ('ApplicationSubmitted'), ('CorrectionReplied'), ('SessionOpened'), ('SessionEnded');
+
 -- The only way to write events and audit, in one round trip. The zone is the login's own.
 create function platform.record_use_case(events jsonb, audit jsonb) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -131,6 +136,11 @@ declare
   ordering xid8;
 begin
   for event in select value from jsonb_array_elements(events) loop
+    if login_zone <> 'extranet'
+       and not exists (select from platform.internet_event permitted where permitted.type = event ->> 'type') then
+      raise exception 'The zone % may not state the event %.', login_zone, event ->> 'type'
+        using errcode = 'insufficient_privilege';
+    end if;
     insert into platform.event_subject as subject (subject_kind, subject_id, last_sequence, last_transaction_id)
       values (event ->> 'subjectKind', (event ->> 'subjectId')::uuid, 1, pg_current_xact_id())
       on conflict (subject_kind, subject_id) do update

@@ -2,8 +2,17 @@
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { legalDayOf } from '#kernel/dates';
-import { createPools, type LoginKind, listPendingMigrations } from '#platform/database';
+import { legalDayOf, yearOf } from '#kernel/dates';
+import { countFailedTimers, listCalendarYears } from '#modules/work';
+import {
+  type AnyDb,
+  createPools,
+  inTransaction,
+  type LoginKind,
+  listPendingMigrations,
+} from '#platform/database';
+import { countFailedSubscribers } from '#platform/events';
+import { countFailedJobs } from '#platform/jobs';
 import { type Installation, migrationsDirectory, openInstallation, repository } from './installation.ts';
 
 interface Finding {
@@ -57,30 +66,30 @@ async function checkWorkbench(): Promise<Finding> {
 async function checkInstallation(installation: Installation): Promise<readonly Finding[]> {
   const { configuration, databaseUrl } = installation;
   const findings = [...(await checkDataDirectory(configuration.dataDirectory))];
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
-  try {
-    await client.connect();
-  } catch {
+  const pool = new pg.Pool({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000, max: 1 });
+  const version = await pool
+    .query<{ version: string }>(`select current_setting('server_version') as version`)
+    .then(({ rows }) => rows[0]?.version)
+    .catch(() => undefined);
+  if (version === undefined) {
+    await pool.end();
     return [...findings, wrong('The database does not answer. Check DATABASE_URL and that PostgreSQL runs.')];
   }
   try {
-    const { rows } = await client.query<{ version: string }>(
-      `select current_setting('server_version') as version`,
-    );
-    findings.push(
-      good(`PostgreSQL ${rows[0]?.version ?? '?'} answers${installation.embedded ? ' (embedded)' : ''}.`),
-    );
+    findings.push(good(`PostgreSQL ${version} answers${installation.embedded ? ' (embedded)' : ''}.`));
     const pending = await listPendingMigrations(databaseUrl, migrationsDirectory);
     if (pending.length > 0)
       return [...findings, wrong(`Migrations are missing: ${pending.join(', ')}. Run yizhan migrate.`)];
-    findings.push(
-      good('The schema is up to date.'),
-      ...(await checkLogins(installation)),
-      ...(await checkWork(client)),
+    findings.push(good('The schema is up to date.'), ...(await checkLogins(installation)));
+    const looked = await inTransaction(
+      pool,
+      { kind: 'system', name: 'doctor' },
+      { readOnly: true },
+      async (db) => [...(await checkWork(db)), ...(await checkCalendar(db))],
     );
-    return [...findings, ...(await checkCalendar(client))];
+    return [...findings, ...looked];
   } finally {
-    await client.end();
+    await pool.end();
   }
 }
 
@@ -140,14 +149,11 @@ async function checkLogins(installation: Installation): Promise<readonly Finding
   return findings.length === 0 ? [good('All five logins connect.')] : findings;
 }
 
-async function checkWork(client: pg.Client): Promise<readonly Finding[]> {
-  const { rows } = await client.query<{ subscribers: string; timers: string; jobs: string }>(
-    `select (select count(*) from platform.subscriber where failed_attempts > 0) as subscribers,
-       (select count(*) from work.timer where ended_at is null and failed_attempts > 0) as timers,
-       (select count(*) from graphile_worker._private_jobs where attempts >= max_attempts) as jobs`,
-  );
-  const { subscribers = '0', timers = '0', jobs = '0' } = rows[0] ?? {};
-  if (subscribers === '0' && timers === '0' && jobs === '0') return [good('No work has failed.')];
+async function checkWork(db: AnyDb): Promise<readonly Finding[]> {
+  const subscribers = await countFailedSubscribers(db);
+  const timers = await countFailedTimers(db);
+  const jobs = await countFailedJobs(db);
+  if (subscribers + timers + jobs === 0) return [good('No work has failed.')];
   return [
     wrong(
       `Work has failed: ${subscribers} subscribers, ${timers} timers, ${jobs} jobs. The log says why; it is tried again by itself, but for the jobs.`,
@@ -155,15 +161,12 @@ async function checkWork(client: pg.Client): Promise<readonly Finding[]> {
   ];
 }
 
-async function checkCalendar(client: pg.Client): Promise<readonly Finding[]> {
-  const year = Number(legalDayOf(new Date()).slice(0, 4));
-  const { rows } = await client.query<{ year: number }>(
-    'select year from work.calendar_year where year >= $1',
-    [year],
-  );
-  const years = rows.map((row) => row.year);
-  if (!years.includes(year))
+async function checkCalendar(db: AnyDb): Promise<readonly Finding[]> {
+  const year = yearOf(legalDayOf(new Date()));
+  const years = await listCalendarYears(db, year);
+  if (!years.includes(year)) {
     return [wrong(`The calendar of ${year} is missing. Add data/calendar/${year}.json and run yizhan seed.`)];
+  }
   if (years.includes(year + 1)) return [good(`The calendar reaches ${year + 1}.`)];
   return [
     notice(

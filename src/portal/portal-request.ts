@@ -18,7 +18,7 @@ export interface PortalSettings {
 
 /** What the frame around a page needs to know of this request. */
 export async function frameOf(exchange: Exchange): Promise<FrameData> {
-  const { locale, address, formToken, largeLetters, actor, displayName } = exchange;
+  const { locale, address, largeLetters, actor, displayName } = exchange;
   const reader =
     actor.kind === 'resident'
       ? ({
@@ -27,7 +27,16 @@ export async function frameOf(exchange: Exchange): Promise<FrameData> {
           unreadNotices: await exchange.run(countUnreadNotices, undefined),
         } as const)
       : ({ kind: 'signed-out' } as const);
-  return { locale, address, formToken, largeLetters, reader };
+  return {
+    locale,
+    address,
+    largeLetters,
+    reader,
+    // Asked for only by pages with a form to send: the token sets a visitor's cookie, and reading needs none.
+    get formToken() {
+      return exchange.formToken;
+    },
+  };
 }
 
 type RouteBase = Pick<Route, 'zone' | 'surface' | 'audience'>;

@@ -118,7 +118,7 @@ export function ownCaseView(
     licence:
       licence === null
         ? undefined
-        : { name: one.serviceName, path: portalPaths.licence(locale, licence.number) },
+        : { name: licence.name, path: portalPaths.licence(locale, licence.number) },
   };
 }
 

@@ -14,8 +14,9 @@ function ClockMark({ clock }: { clock: ClockView }) {
   return <Mark shape="round" tone="done" word={caseMessages.clockRunning} />;
 }
 
-function daysSentence(say: Say, { elapsedDays, countedDays, ended, overdue }: ClockView): string {
-  const day = say(caseMessages.clockDay, { elapsed: elapsedDays, counted: countedDays });
+function daysSentence(say: Say, { elapsedDays, countedDays, unit, ended, overdue }: ClockView): string {
+  const words = unit === 'working-day' ? caseMessages.clockDay : caseMessages.clockDayCalendar;
+  const day = say(words, { elapsed: elapsedDays, counted: countedDays });
   if (ended || overdue) return day;
   const left = countedDays - elapsedDays;
   return `${day} · ${left > 0 ? say(caseMessages.clockLeft, { left }) : say(caseMessages.clockLastDay)}`;

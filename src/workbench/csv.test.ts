@@ -22,9 +22,9 @@ describe('A list as CSV', () => {
     assert.equal(
       toCsv([
         ['编号', '店铺'],
-        ['1', '张记'],
+        ['1', '示例'],
       ]),
-      '\uFEFF"编号","店铺"\r\n"1","张记"\r\n',
+      '\uFEFF"编号","店铺"\r\n"1","示例"\r\n',
     );
   });
 
@@ -52,7 +52,7 @@ describe('A list as CSV', () => {
   }
 
   test('leaves names, numbers and dates as they are', () => {
-    const row = ['汕头市龙湖区张记饮食店', '0754-88', '2026-09-28', 'He said "no"', 'a,b'];
+    const row = ['汕头市龙湖区示例饮食店', '0754-88', '2026-09-28', 'He said "no"', 'a,b'];
     assert.deepEqual(readCsv(toCsv([row])), [row]);
   });
 

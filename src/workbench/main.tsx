@@ -1,6 +1,6 @@
 // Owns the start of the workbench in the browser; refuses nothing.
 import 'virtual:look.css';
-import './base.css';
+import './ground.css';
 import './parts.css';
 import './frame.css';
 import './lists.css';

@@ -63,6 +63,23 @@ export function LanguageButton() {
   );
 }
 
+function Posts({ posts }: { posts: Officer['posts'] }) {
+  const say = useWords();
+  return (
+    <>
+      <h2>{say(messages.posts)}</h2>
+      <ul>
+        {posts.map((post) => (
+          <li key={post.postId}>
+            {say(post.organName)}
+            <span className="quiet"> {say(post.roleName)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 function Account({ officer }: { officer: Officer }) {
   const say = useWords();
   const { signOut } = useSession();
@@ -106,15 +123,7 @@ function Account({ officer }: { officer: Officer }) {
         <span aria-hidden="true"> ▾</span>
       </button>
       <div className="account-panel" id={panelId} hidden={!open}>
-        <h2>{say(messages.posts)}</h2>
-        <ul>
-          {officer.posts.map((post) => (
-            <li key={post.postId}>
-              {say(post.organName)}
-              <span className="quiet"> {say(post.roleName)}</span>
-            </li>
-          ))}
-        </ul>
+        <Posts posts={officer.posts} />
         <button
           type="button"
           className="plain-button"

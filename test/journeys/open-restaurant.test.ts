@@ -91,10 +91,7 @@ async function recordOpinion(
   await page.getByLabel(conclusion, { exact: true }).check();
   await page.getByRole('textbox', { name: '意见' }).fill(opinion);
   await page.getByRole('button', { name: new RegExp(button) }).click();
-  await page
-    .getByText(/^已办：/)
-    .first()
-    .waitFor();
+  await page.getByText(`已办：${button}`).first().waitFor();
 }
 
 /** Waits for what the worker does a moment later; fails after five seconds. */

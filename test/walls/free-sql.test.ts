@@ -116,7 +116,7 @@ describe('free SQL as the internet login', () => {
     const subjectId = newId(testNow);
     const event = {
       id: newId(testNow),
-      type: 'Forged',
+      type: 'ApplicationSubmitted',
       schemaVersion: 1,
       subjectKind: 'case',
       subjectId,
@@ -130,6 +130,10 @@ describe('free SQL as the internet login', () => {
       [subjectId],
     );
     assert.deepEqual(rows, [{ zone: 'internet' }]);
+    // What organs do is not for this zone to say.
+    const forged = { ...event, id: newId(testNow), type: 'CaseClosed' };
+    const stating = internet.query('select platform.record_use_case($1, null)', [JSON.stringify([forged])]);
+    await assert.rejects(stating, { code: '42501' });
   });
 
   test('it finds residents’ credentials by login name and never an officer’s', async () => {

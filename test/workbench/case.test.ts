@@ -185,7 +185,7 @@ describe('One case in the workbench', () => {
     assert.equal(await page.evaluate('document.activeElement?.type'), 'radio');
     await page.getByLabel('同行人员').click();
     await assertAccessible(page);
-    await page.keyboard.type('蔡');
+    await page.keyboard.type('示例审查员丙');
     await page.keyboard.press('Enter');
     await page.getByLabel('符合', { exact: true }).check();
     await page.getByRole('textbox', { name: '意见' }).fill('现场与平面图一致。');
@@ -219,7 +219,7 @@ describe('One case in the workbench', () => {
     const stored = await openCase(reviewing);
     await page.getByRole('textbox', { name: '意见' }).fill('材料齐全，建议准予。');
     await page.getByLabel('符合', { exact: true }).check();
-    changeCase(stored, text('吴敏提交了意见。', '吴敏 recorded an opinion.'), {
+    changeCase(stored, text('示例审查员乙提交了意见。', '示例审查员乙 recorded an opinion.'), {
       allowed: allow([]),
       status: 'accepted',
       statusName: statusName('accepted'),

@@ -134,7 +134,7 @@ describe('Inbox and search', () => {
   test('finds cases by number, shop or applicant from anywhere by Ctrl-K', async () => {
     await page.keyboard.press('Control+k');
     assert.equal(await page.evaluate('document.activeElement?.id'), 'search-everything');
-    await page.keyboard.type('张伟');
+    await page.keyboard.type('示例申请人');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: '查找' }).waitFor();
     await page.getByTestId('announced').getByText('共 9 件').waitFor();

@@ -102,7 +102,7 @@ describe('Signing in to the workbench', () => {
     await page.getByRole('link', { name: '待办', exact: true }).click();
     await page.getByRole('dialog', { name: '请重新登录' }).waitFor();
     await signIn(page, 'wu');
-    await page.getByRole('button', { name: /吴敏/ }).waitFor();
+    await page.getByRole('button', { name: /示例审查员乙/ }).waitFor();
     await page.goto(`${server.url}/zh/workbench/cases/${caseIdOf(3)}`);
     await page.getByRole('textbox', { name: '意见' }).waitFor();
     assert.equal(await page.getByRole('textbox', { name: '意见' }).inputValue(), '');
@@ -126,7 +126,7 @@ describe('Signing in to the workbench', () => {
     await page.goto(`${server.url}/zh/workbench/cases/${caseIdOf(3)}`);
     await signIn(page);
     await page.getByRole('textbox', { name: '意见' }).fill('还没写完');
-    await page.getByRole('button', { name: /陈思远/ }).click();
+    await page.getByRole('button', { name: /示例审查员甲/ }).click();
     await assertAccessible(page);
     await takePicture(page, 'account');
     await page.getByRole('button', { name: '退出登录' }).click();

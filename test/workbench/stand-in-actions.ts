@@ -67,7 +67,7 @@ function changes(view: CaseView, what: string, body: ActionBody): Change {
       return decide(view, body.outcome ?? 'granted', body.reasons ?? '');
     default:
       return {
-        sentence: text('陈思远提交了意见。', '陈思远 recorded an opinion.'),
+        sentence: text('示例审查员甲提交了意见。', '示例审查员甲 recorded an opinion.'),
         view: { allowed: allow(['decide']) },
       };
   }
@@ -79,7 +79,7 @@ function ended(view: CaseView): CaseView['clocks'] {
 
 function accept(view: CaseView): Change {
   return {
-    sentence: text('陈思远受理了申请。', '陈思远 accepted the application.'),
+    sentence: text('示例审查员甲受理了申请。', '示例审查员甲 accepted the application.'),
     view: {
       status: 'accepted',
       statusName: statusName('accepted'),
@@ -93,7 +93,7 @@ function accept(view: CaseView): Change {
 function requestCorrection(view: CaseView, body: ActionBody): Change {
   const nameOf = (key: string) => view.requirements.find((one) => one.key === key)?.name ?? text('？', '?');
   return {
-    sentence: text('陈思远发出了补正告知。', '陈思远 sent the correction notice.'),
+    sentence: text('示例审查员甲发出了补正告知。', '示例审查员甲 sent the correction notice.'),
     view: {
       allowed: [],
       status: 'correcting',
@@ -114,7 +114,7 @@ function requestCorrection(view: CaseView, body: ActionBody): Change {
 function decide(view: CaseView, outcome: 'granted' | 'refused', reasons: string): Change {
   const licence = { number: 'JY24405070001234', verificationPath: '/zh/verify/abc' };
   return {
-    sentence: text('陈思远作出了决定。', '陈思远 decided.'),
+    sentence: text('示例审查员甲作出了决定。', '示例审查员甲 decided.'),
     view: {
       allowed: [],
       status: outcome,

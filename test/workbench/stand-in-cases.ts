@@ -29,7 +29,7 @@ export const organName = text(
 const serviceName = text('食品经营许可（餐饮服务）', 'Food operation permit (catering)');
 
 const shops = [
-  '张记粿条店',
+  '示例粿条店',
   '海平路牛肉火锅',
   '一口鲜海产食坊',
   '老潮兴粿品',
@@ -37,7 +37,15 @@ const shops = [
   '新桥生腌馆',
   '金砂咖啡',
 ];
-const applicants = ['张伟', '林晓燕', '陈国强', '黄丽珊', '郑泽鹏', '=1+1（测试）', '汕头市新桥餐饮有限公司'];
+const applicants = [
+  '示例申请人',
+  '林晓燕',
+  '陈国强',
+  '黄丽珊',
+  '郑泽鹏',
+  '=1+1（测试）',
+  '汕头市新桥餐饮有限公司',
+];
 
 function pick(list: readonly string[], index: number): string {
   return list[index % list.length] ?? '';
@@ -58,6 +66,7 @@ export function buildClock(kind: ClockKind, from: LegalDay, count: number, ended
     dueOn: deadline.due,
     elapsedDays: elapsedDays(deadline, today),
     countedDays: deadline.countedDays,
+    unit: deadline.unit,
     ended,
     overdue: !ended && isOverdue(deadline.due, today),
     summary: twoLanguages((locale) => summariseDerivation(deadline.derivation, locale)),
@@ -180,8 +189,8 @@ function buildCase(index: number, step: (typeof steps)[number]): StoredCase {
       waitsFor: null,
       allowed: allow(step.actions),
       colleagues: [
-        { id: caseIdOf(9001), displayName: '吴敏' },
-        { id: caseIdOf(9002), displayName: '蔡少华' },
+        { id: caseIdOf(9001), displayName: '示例审查员乙' },
+        { id: caseIdOf(9002), displayName: '示例审查员丙' },
       ],
     },
   };
@@ -208,7 +217,7 @@ function buildProgress(received: LegalDay, accepted: boolean) {
   const acceptance = buildClock('acceptance', received, 5, accepted);
   const reviewed = {
     at: `${received}T08:00:00Z`,
-    officerName: '吴敏',
+    officerName: '示例审查员乙',
     step: text('审查', 'Review'),
     conclusion: 'in-order',
     opinion: '布局符合第三十三条的要求，建议准予。',

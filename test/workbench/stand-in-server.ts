@@ -34,7 +34,7 @@ export interface StandIn {
   close(): Promise<void>;
 }
 
-const officers: Record<string, string> = { chen: '陈思远', wu: '吴敏' };
+const officers: Record<string, string> = { chen: '示例审查员甲', wu: '示例审查员乙' };
 
 interface State {
   readonly cases: Map<string, StoredCase>;

@@ -55,7 +55,7 @@ describe('A compiled form', () => {
   });
 
   test('judges a page without asking for the others', () => {
-    assert.deepEqual(form.validatePage('shop', { shopName: '阿明饮食店', operatorKind: 'company' }), []);
+    assert.deepEqual(form.validatePage('shop', { shopName: '示例饮食店', operatorKind: 'company' }), []);
     assert.deepEqual(
       form.validatePage('premises', {}).map((error) => error.field),
       ['premisesStreet', 'premisesAddress', 'floorAreaM2'],

@@ -20,7 +20,7 @@ export const restaurantForm: FormContent = readFormContent(restaurantJson);
 /** Answers that are valid as a whole, but for what is stated otherwise. */
 export function buildAnswers(changes: Answers = {}): Answers {
   return {
-    shopName: '汕头市龙湖区阿明饮食店',
+    shopName: '汕头市龙湖区示例饮食店',
     operatorKind: 'individual-business',
     businessItems: ['hot-food', 'own-drinks'],
     premisesStreet: '440507001',

@@ -13,23 +13,23 @@ function read(pageKey: string, sent: Record<string, string | string[]>) {
 
 describe('Reading a page of a form', () => {
   const lines: readonly [string, string, string, string, unknown][] = [
-    ['trims a name', 'shop', 'shopName', '  阿明饮食店\u3000', '阿明饮食店'],
-    ['makes full-width digits and letters narrow', 'shop', 'shopName', '阿明２４小时ＡＢ', '阿明24小时AB'],
+    ['trims a name', 'shop', 'shopName', '  示例饮食店\u3000', '示例饮食店'],
+    ['makes full-width digits and letters narrow', 'shop', 'shopName', '示例２４小时ＡＢ', '示例24小时AB'],
     [
       'keeps full-width brackets of a Chinese name',
       'shop',
       'shopName',
-      '阿明（汕头）饮食店',
-      '阿明（汕头）饮食店',
+      '示例（汕头）饮食店',
+      '示例（汕头）饮食店',
     ],
     [
       'drops marks that turn the direction of writing',
       'shop',
       'shopName',
-      '阿明\u202Egnp\u2066店',
-      '阿明gnp店',
+      '示例\u202Egnp\u2066店',
+      '示例gnp店',
     ],
-    ['makes one line of several', 'shop', 'shopName', '阿明\n饮食店', '阿明 饮食店'],
+    ['makes one line of several', 'shop', 'shopName', '示例\n饮食店', '示例 饮食店'],
     ['keeps a choice that does not exist, to be refused', 'shop', 'operatorKind', 'monarch', 'monarch'],
     ['reads a number', 'premises', 'floorAreaM2', '85.5', 85.5],
     ['reads a number in full-width digits', 'premises', 'floorAreaM2', '８５．５', 85.5],

@@ -1,5 +1,6 @@
 // Owns which events the cases module acts on; refuses to act inside the dispatcher's transaction: each step is its own.
 import { legalDay } from '#kernel/dates';
+import { isAppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
 import { inTransaction } from '#platform/database';
 import type { StoredEvent, Subscriber } from '#platform/events';
@@ -26,7 +27,14 @@ export function caseSubscribers(requestFor: RequestForEvent): readonly Subscribe
   ): Subscriber => ({
     name,
     types,
-    handle: (_db, event) => act(requestFor(name, event), event),
+    async handle(_db, event) {
+      try {
+        await act(requestFor(name, event), event);
+      } catch (error) {
+        // An event about nothing: only a process that was taken over states one, and it must not hold the others up.
+        if (!isAppError(error) || error.kind !== 'not-found') throw error;
+      }
+    },
   });
   return [
     subscriber('cases.dispatch', ['ApplicationSubmitted'], (request, event) =>

@@ -9,7 +9,7 @@ import {
 import type { FieldError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
 import { fillText } from '#kernel/texts';
-import { type Choice, chooseServices, type Published, type Situations } from '#modules/catalogue';
+import type { Choice, Published, Situations } from '#modules/catalogue';
 import type { EvidenceRequirement, LifeEventContent, ServiceContent } from '#modules/catalogue/contract';
 import { caseMessages } from './messages.ts';
 
@@ -59,17 +59,13 @@ export function compiledFormOf(form: Published<FormContent>): CompiledForm {
   return compiled;
 }
 
-export function choiceOf(lifeEvent: LifeEventContent, situations: Situations): Choice {
-  return chooseServices(lifeEvent, situations);
-}
-
 /** The fields that some service of the draft needs: nothing else is asked (行政许可法 第三十一条). */
 export function neededFields(services: readonly Published<ServiceContent>[]): readonly string[] {
   return [...new Set(services.flatMap((one) => one.content.dataFields.map((field) => field.field)))];
 }
 
 /** The pages that have at least one needed field. */
-export function neededPages(inHand: Pick<DraftInHand, 'form' | 'services'>): readonly string[] {
+function neededPages(inHand: Pick<DraftInHand, 'form' | 'services'>): readonly string[] {
   const needed = neededFields(inHand.services);
   return inHand.form.content.pages
     .filter((page) => page.fields.some((field) => needed.includes(field)))

@@ -9,10 +9,10 @@ export {
   evidenceNotToBring,
   evidenceToAttach,
   neededFields,
-  neededPages,
 } from './draft.ts';
+export { findProgress, type Progress } from './find-progress.ts';
 export { findRecipients, type Recipient } from './find-recipients.ts';
-export { appealTexts, statusNames } from './messages.ts';
+export { appealTexts } from './messages.ts';
 export { progressAddress, renderReceiptPaper } from './receipt-paper.ts';
 export { replyToCorrection } from './reply-to-correction.ts';
 export { type CaseSettings, caseRoutes } from './routes.ts';
@@ -21,11 +21,9 @@ export { startDraft } from './start-draft.ts';
 export { submitApplication } from './submit-application.ts';
 export {
   type ApplicationRow,
-  findProgress,
   listApplications,
   type OwnApplication,
   type OwnCase,
-  type Progress,
   viewApplication,
 } from './view-application.ts';
 export { type DraftRow, listDrafts, viewDraft } from './view-draft.ts';

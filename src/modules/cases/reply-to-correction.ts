@@ -175,7 +175,7 @@ export const takeInCorrection = command<
       .select(['correctionId', 'submittedAt', 'note'])
       .select((one) => one.ref('evidence').$castTo<AttachedEvidence>().as('evidence'))
       .where('caseId', '=', caseId)
-      .executeTakeFirstOrThrow();
+      .executeTakeFirstOrThrow(() => new AppError('not-found', 'no-such-case', caseMessages.noCase));
     return { ...atWork, correctionId: row.correctionId, reply: row };
   },
   permission: isSystem,

@@ -88,6 +88,13 @@ export function caseRoutes(settings: CaseSettings): readonly Route[] {
         };
       },
     },
+    ...actionRoutes(),
+  ];
+}
+
+/** Every action on a case that an officer may be allowed. */
+function actionRoutes(): readonly Route[] {
+  return [
     action(casePaths.accept(caseId), acceptBody, 'accept-case', (exchange, body) =>
       exchange.run(acceptCase, body),
     ),

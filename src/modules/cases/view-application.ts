@@ -1,10 +1,8 @@
-// Owns how an applicant follows an application: signed in, or with number and query code. Refuses others any sight of it.
+// Owns how an applicant follows an application; refuses others any sight of it.
 import { sql } from 'kysely';
 import type { DescribedAnswer } from '#engines/forms';
 import { type LegalDay, legalDay, legalDayOf } from '#kernel/dates';
-import { AppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
-import { isNumber, normaliseNumber } from '#kernel/numbers';
 import type { Text } from '#kernel/texts';
 import { getFormVersion, getServiceVersion, titlesOfLifeEvents } from '#modules/catalogue';
 import type { ServiceContent } from '#modules/catalogue/contract';
@@ -20,7 +18,7 @@ import { isOwn } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { CaseStatus } from './contract.ts';
 import { type AttachedFile, compiledFormOf } from './draft.ts';
-import { caseMessages, statusNames } from './messages.ts';
+import { statusNames } from './messages.ts';
 
 /** A case as its applicant sees it. */
 export interface OwnCase {
@@ -55,7 +53,11 @@ export interface OwnCase {
     readonly decidedOn: LegalDay;
     readonly appeal: AppealBodies;
   } | null;
-  readonly licence: { readonly number: string; readonly verificationCode: string } | null;
+  readonly licence: {
+    readonly number: string;
+    readonly verificationCode: string;
+    readonly name: Text;
+  } | null;
 }
 
 /** An application with its cases. `cases` is empty for the moment between submission and dispatch. */
@@ -231,7 +233,9 @@ function ownCaseOf(row: CaseRow, loaded: Loaded, today: LegalDay): OwnCase {
           },
     decision: decisionOf(row),
     licence:
-      licence === undefined ? null : { number: licence.number, verificationCode: licence.verificationCode },
+      licence === undefined
+        ? null
+        : { number: licence.number, verificationCode: licence.verificationCode, name: licence.name },
   };
 }
 
@@ -303,95 +307,4 @@ export const listApplications = query<
   },
   permission: (actor) => actor.kind === 'resident',
   present: (rows) => rows,
-});
-
-/** Where an application stands, for whoever holds its number and query code: no name, no answer, no id. */
-export interface Progress {
-  readonly number: string;
-  readonly submittedAt: Date;
-  readonly lifeEventTitle: Text;
-  readonly dispatched: boolean;
-  readonly cases: readonly {
-    readonly number: string;
-    readonly serviceName: Text;
-    readonly organName: Text;
-    readonly status: CaseStatus;
-    readonly statusName: Text;
-    readonly receivedOn: LegalDay | null;
-    readonly acceptedOn: LegalDay | null;
-    readonly dueOn: LegalDay | null;
-    readonly decidedOn: LegalDay | null;
-    readonly waitsFor: string | null;
-  }[];
-}
-
-interface ProgressRow {
-  readonly applicationNumber: string;
-  readonly submittedAt: Date;
-  readonly lifeEventVersionId: Id;
-  readonly dispatched: boolean;
-  readonly caseNumber: string | null;
-  readonly serviceName: Text | null;
-  readonly organName: Text | null;
-  readonly status: CaseStatus | null;
-  readonly receivedOn: string | null;
-  readonly acceptedOn: string | null;
-  readonly dueOn: string | null;
-  readonly decidedOn: string | null;
-  readonly waitsFor: string | null;
-}
-
-export const findProgress = query<
-  { readonly number: string; readonly queryCode: string },
-  { readonly rows: readonly ProgressRow[]; readonly title: Text },
-  CasesTables,
-  Progress
->({
-  name: 'find-progress',
-  zone: 'internet',
-  audience: ['anonymous', 'resident'],
-  audited: false,
-  object: () => ({ kind: 'application' }),
-  async load(db, input, { vault }) {
-    const number = normaliseNumber(input.number);
-    const code = vault.lookUpCode(normaliseNumber(input.queryCode));
-    const found = isNumber(number)
-      ? (await sql<ProgressRow>`select * from cases.find_progress(${number}, ${code})`.execute(db)).rows
-      : [];
-    const versionId = found[0]?.lifeEventVersionId;
-    if (versionId === undefined) throw new AppError('not-found', 'no-progress', caseMessages.noProgress);
-    return {
-      rows: found,
-      title: (await titlesOfLifeEvents(db, [versionId])).get(versionId) ?? { zh: '', en: '' },
-    };
-  },
-  permission: () => true,
-  present({ rows, title }) {
-    const first = rows[0];
-    const day = (value: string | null) => (value === null ? null : legalDay(value));
-    return {
-      number: first?.applicationNumber ?? '',
-      submittedAt: first?.submittedAt ?? new Date(0),
-      lifeEventTitle: title,
-      dispatched: first?.dispatched ?? false,
-      cases: rows.flatMap((row) => {
-        const { caseNumber, serviceName, organName, status } = row;
-        if (caseNumber === null || serviceName === null || organName === null || status === null) return [];
-        return [
-          {
-            number: caseNumber,
-            serviceName,
-            organName,
-            status,
-            statusName: statusNames[status],
-            receivedOn: day(row.receivedOn),
-            acceptedOn: day(row.acceptedOn),
-            dueOn: day(row.dueOn),
-            decidedOn: day(row.decidedOn),
-            waitsFor: row.waitsFor,
-          },
-        ];
-      }),
-    };
-  },
 });

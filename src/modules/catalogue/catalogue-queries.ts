@@ -83,19 +83,6 @@ export async function listLifeEvents(db: AnyDb): Promise<readonly Published<Life
   return rows.map((row) => ({ id: row.id, content: row.content as LifeEventContent }));
 }
 
-/** The latest version of every service. */
-export async function listServices(db: AnyDb): Promise<readonly Published<ServiceContent>[]> {
-  const rows = await db
-    .withTables<CatalogueTables>()
-    .selectFrom('catalogue.serviceVersion')
-    .distinctOn('key')
-    .select(['id', 'content'])
-    .orderBy('key')
-    .orderBy('version', 'desc')
-    .execute();
-  return rows.map((row) => ({ id: row.id, content: row.content as ServiceContent }));
-}
-
 /** Who handles a service, and the rows that say so. */
 export interface ResponsibleOrgan {
   /** Whose case it is: the delegate where there is one, in the delegating organ's name. */

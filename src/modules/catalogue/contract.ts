@@ -107,7 +107,6 @@ const situationContent = Type.Object({
   hint: Type.Optional(textContent),
   options: Type.Array(optionContent, { minItems: 2 }),
 });
-export type Situation = Static<typeof situationContent>;
 
 /** A life event (一件事) of one version. `when` of a rule lists the answers that it needs; an empty one always holds. */
 export const lifeEventContent = Type.Object({

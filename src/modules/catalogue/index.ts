@@ -7,8 +7,6 @@ export {
   getFormVersion,
   getLifeEventVersion,
   getServiceVersion,
-  listLifeEvents,
-  listServices,
   type Published,
   type ResponsibleOrgan,
   titlesOfLifeEvents,

@@ -2,4 +2,4 @@
 export { drawUpLicence, type Licence, type LicenceEntry, type NewLicence } from './licence.ts';
 export { renderLicencePaper } from './licence-paper.ts';
 export { listLicencesOf, storeLicence } from './licence-store.ts';
-export { listOwnLicences, verifyLicence, viewOwnLicence } from './view-licence.ts';
+export { verifyLicence, viewOwnLicence } from './view-licence.ts';

@@ -1,5 +1,6 @@
 // Owns the SQL that writes licences; refuses a second licence for one source.
 import type { Id } from '#kernel/ids';
+import type { Text } from '#kernel/texts';
 import type { AnyDb } from '#platform/database';
 import type { Licence } from './licence.ts';
 import type { LicencesTables } from './licences-tables.gen.ts';
@@ -40,13 +41,20 @@ export async function listLicencesOf(
     readonly sourceId: Id;
     readonly number: string;
     readonly verificationCode: string;
+    readonly name: Text;
   }[]
 > {
   if (sourceIds.length === 0) return [];
   return await db
     .withTables<LicencesTables>()
     .selectFrom('licences.licence')
-    .select(['id', 'sourceId', 'number', 'verificationCode'])
+    .select((row) => [
+      'id',
+      'sourceId',
+      'number',
+      'verificationCode',
+      row.ref('name').$castTo<Text>().as('name'),
+    ])
     .where('sourceId', 'in', sourceIds)
     .execute();
 }

@@ -42,24 +42,6 @@ export const verifyLicence = query<{ readonly code: string }, LicenceRow, Licenc
   present: (row, _input, { now }) => viewOf(row, now),
 });
 
-/** The licences that the resident holds, newest first. */
-export const listOwnLicences = query<
-  Record<never, never>,
-  readonly LicenceRow[],
-  LicencesTables,
-  readonly LicenceView[]
->({
-  name: 'list-own-licences',
-  zone: 'internet',
-  audience: ['resident'],
-  audited: false,
-  object: () => ({ kind: 'licence' }),
-  load: (db) => selectLicences(db).orderBy('issuedAt', 'desc').execute(),
-  // Row-level security gives the holder's own rows and no others.
-  permission: (actor) => actor.kind === 'resident',
-  present: (rows, _input, { now }) => rows.map((row) => viewOf(row, now)),
-});
-
 /** One of the resident's own licences, by its number. */
 export const viewOwnLicence = query<{ readonly number: string }, LicenceRow, LicencesTables, LicenceView>({
   name: 'view-own-licence',

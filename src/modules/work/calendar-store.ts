@@ -47,3 +47,15 @@ export async function loadCalendarYears(db: AnyDb, directory: string, now: Date)
   }
   return changed;
 }
+
+/** The years that are announced and loaded, from this one on. */
+export async function listCalendarYears(db: AnyDb, from: number): Promise<readonly number[]> {
+  const rows = await db
+    .withTables<WorkTables>()
+    .selectFrom('work.calendarYear')
+    .select('year')
+    .where('year', '>=', from)
+    .orderBy('year')
+    .execute();
+  return rows.map((row) => row.year);
+}

@@ -86,6 +86,7 @@ export function clockView(clock: Clock, today: LegalDay): ClockView {
     dueOn: deadline.due,
     elapsedDays: elapsedDays(deadline, today),
     countedDays: deadline.countedDays,
+    unit: deadline.unit,
     ended: clock.endedAt !== null,
     overdue: isOverdue(deadline.due, today),
     summary: inBoth((locale) => summariseDerivation(deadline.derivation, locale)),

@@ -23,6 +23,8 @@ export interface ClockView {
   /** Counted days so far and in all: 'day 3 of 10'. */
   readonly elapsedDays: number;
   readonly countedDays: number;
+  /** What is counted. */
+  readonly unit: 'working-day' | 'calendar-day' | 'month';
   readonly ended: boolean;
   readonly overdue: boolean;
   /** Runs of days as sentences: how it was counted. */

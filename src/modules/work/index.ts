@@ -1,5 +1,5 @@
 // The face of work: processes, tasks, timers, clocks and the calendar, for subjects that it never reads.
-export { getCalendar, loadCalendarYears } from './calendar-store.ts';
+export { getCalendar, listCalendarYears, loadCalendarYears } from './calendar-store.ts';
 export { type Clock, type ClockRequest, clockView, dueSoonUntil, openClock, urgencyOf } from './clock.ts';
 export { endClocks, listClocks, storeClocks } from './clock-store.ts';
 export { fireDueTimers, fireTimer } from './fire-timer.ts';
@@ -22,6 +22,7 @@ export {
   storeProcessChange,
 } from './process-store.ts';
 export {
+  countFailedTimers,
   listOpenTasks,
   listOpenTasksOf,
   listSteps,

@@ -116,3 +116,15 @@ export async function listSteps(db: AnyDb, subjectId: Id): Promise<readonly Step
     .orderBy('position')
     .execute();
 }
+
+/** How many timers failed and wait to be tried again; for the doctor, who runs as the migrator. */
+export async function countFailedTimers(db: AnyDb): Promise<number> {
+  const row = await db
+    .withTables<WorkTables>()
+    .selectFrom('work.timer')
+    .select((one) => one.fn.countAll<bigint>().as('count'))
+    .where('endedAt', 'is', null)
+    .where('failedAttempts', '>', 0)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}

@@ -61,11 +61,13 @@ describe('events and their dispatch', () => {
     database = await createTestDatabase({ maxConnections: 10 });
     internet = database.pools.get('internet');
     worker = database.pools.get('worker_extranet');
+    await database.migratorPool.query(
+      `insert into platform.internet_event values ('NoteWritten'), ('NoteBurnt')`,
+    );
   });
   after(() => database.close());
   beforeEach(async () => {
     subject = newId(testNow);
-    // Each test begins with a history of its own.
     await database.migratorPool.query('truncate platform.event, platform.event_subject, platform.subscriber');
   });
 

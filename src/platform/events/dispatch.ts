@@ -191,3 +191,12 @@ async function recordFailure(
     );
   });
 }
+
+/** How many subscribers wait to try an event again; for the doctor, who runs as the migrator. */
+export async function countFailedSubscribers(db: AnyDb): Promise<number> {
+  const { rows } = await sql<{ count: bigint }>`
+    select count(*) from platform.subscriber where failed_attempts > 0`.execute(
+    db.withTables<Record<never, never>>(),
+  );
+  return Number(rows[0]?.count ?? 0);
+}

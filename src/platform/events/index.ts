@@ -1,5 +1,6 @@
 // The face of platform/events: facts that use cases state, and their dispatch to subscribers.
 export {
+  countFailedSubscribers,
   type DispatchOutcome,
   dispatchNext,
   registerSubscriber,

@@ -64,6 +64,7 @@ describe('runUseCase', () => {
   before(async () => {
     database = await createTestDatabase();
     await database.migratorPool.query(`
+      insert into platform.internet_event values ('NoteWritten'), ('NoteRead'), ('NoteMoved');
       create schema probe;
       create table probe.note (id uuid primary key, words text not null check (words <> ''));
       grant usage on schema probe to public;

@@ -92,13 +92,17 @@ export async function runUseCase<Input, Loaded, Change, Answer, Tables>(
     return answer;
   } catch (error) {
     const explained = explain(useCase, error);
-    if (isAppError(explained)) {
-      const outcome = isRefusal(explained) ? 'refused' : 'failed';
-      const entry = entryFor(useCase, context, input, loaded, outcome, explained.code);
-      // Whoever asks for a record by its id and doesn't find it may be trying the ids of others.
-      const isHidden = explained.kind === 'not-found' && entry.object.id !== undefined;
-      if (useCase.kind === 'command' || outcome === 'refused' || isHidden)
-        await inTransaction(pool, request.actor, { readOnly: false }, (db) => writeRecord(db, [], entry));
+    const foreseen = isAppError(explained) ? explained : undefined;
+    const outcome = foreseen !== undefined && isRefusal(foreseen) ? 'refused' : 'failed';
+    const entry = entryFor(useCase, context, input, loaded, outcome, foreseen?.code ?? 'fault');
+    // Whoever asks for a record by its id and doesn't find it may be trying the ids of others.
+    const isHidden = foreseen?.kind === 'not-found' && entry.object.id !== undefined;
+    if (useCase.kind === 'command' || outcome === 'refused' || isHidden) {
+      const audited = inTransaction(pool, request.actor, { readOnly: false }, (db) =>
+        writeRecord(db, [], entry),
+      );
+      // After a fault the database itself may be what failed: the fault is then what is told, not this.
+      await (foreseen === undefined ? audited.catch(() => undefined) : audited);
     }
     throw explained;
   }

@@ -125,7 +125,7 @@ function renderStatus(frame: FrameData, cases: Parameters<typeof renderStatusPag
 const licence = {
   number: 'ZZ26-9QRT-4HWMK',
   name: text('食品经营许可证', 'Food Operation Permit'),
-  holderName: '汕头市龙湖区阿明饮食店（陈小明）',
+  holderName: '汕头市龙湖区示例饮食店（示例居民甲）',
   entries: [
     {
       label: text('经营场所', 'Premises'),

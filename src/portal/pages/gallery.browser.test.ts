@@ -201,7 +201,7 @@ describe('The look of the portal in a browser', () => {
       const lines = await lane.getByRole('listitem').allInnerTexts();
       const stations = lines.map((line) => line.replaceAll(/\s+/g, ' ').trim());
       assert.match(stations[0] ?? '', /^收件 已完成 2026年11月18日（星期三）/);
-      assert.match(stations[2] ?? '', /^审查 现在 第3天，共20天 · 最晚2026年12月16日（星期三）/);
+      assert.match(stations[2] ?? '', /^审查 现在 第3个工作日，共20个 · 最晚2026年12月16日（星期三）/);
       assert.match(stations.at(-1) ?? '', /^送达 接下来/);
     });
   });

@@ -82,7 +82,7 @@ export function buildFrame(changes: Partial<FrameData> = {}): FrameData {
   return {
     locale: 'zh',
     address: '/zh/applications?page=1',
-    reader: { kind: 'signed-in', displayName: '陈小明', unreadNotices: 2 },
+    reader: { kind: 'signed-in', displayName: '示例居民甲', unreadNotices: 2 },
     formToken: 'a-form-token',
     largeLetters: false,
     ...changes,
@@ -90,7 +90,7 @@ export function buildFrame(changes: Partial<FrameData> = {}): FrameData {
 }
 
 export const answers: Answers = {
-  shopName: '汕头市龙湖区阿明饮食店',
+  shopName: '汕头市龙湖区示例饮食店',
   operatorKind: 'individual-business',
   businessItems: ['hot-food', 'own-drinks'],
   premisesStreet: '440507001',
@@ -169,6 +169,7 @@ const clock: ClockView = {
   dueOn: legalDay('2026-12-16'),
   elapsedDays: 3,
   countedDays: 20,
+  unit: 'working-day',
   ended: false,
   overdue: false,
   summary: [

@@ -67,6 +67,7 @@ describe('A clock in a lane', () => {
     dueOn: legalDay('2026-11-30'),
     elapsedDays: 0,
     countedDays: 5,
+    unit: 'working-day',
     ended: false,
     overdue: false,
     summary: [],
@@ -85,11 +86,11 @@ describe('A clock in a lane', () => {
       .replaceAll(/<[^>]*>/g, '');
 
   test('never says day 0', () => {
-    assert.match(lane({}), /还没有开始计日，共5天 · 最晚2026年11月30日（星期一）/);
+    assert.match(lane({}), /还没有开始计日，共5个工作日 · 最晚2026年11月30日（星期一）/);
   });
 
   test('counts the days that have passed', () => {
-    assert.match(lane({ elapsedDays: 3 }), /第3天，共5天 · 最晚/);
+    assert.match(lane({ elapsedDays: 3 }), /第3个工作日，共5个 · 最晚/);
   });
 
   test('says when the day has passed', () => {

@@ -71,7 +71,7 @@ function renderClock(locale: Locale, clock: ClockView, state: StationView['state
   const day = formatDay(clock.dueOn, locale, { weekday: true });
   const due = inLocale(clock.overdue ? stationWords.dueOnOverdue : stationWords.dueOn, locale, { day });
   // The day of the event is not counted: 'day 0' would be true and read like a fault.
-  const count = inLocale(clock.elapsedDays === 0 ? stationWords.notYetCounted : stationWords.dayOf, locale, {
+  const count = inLocale(dayWords(clock), locale, {
     elapsed: clock.elapsedDays,
     counted: clock.countedDays,
   });
@@ -89,4 +89,11 @@ function renderClock(locale: Locale, clock: ClockView, state: StationView['state
       )
     }`,
   )}`;
+}
+
+/** A clock that counts months is shown by its days, as a calendar does. */
+function dayWords({ elapsedDays, unit }: ClockView): Text {
+  const calendar = unit !== 'working-day';
+  if (elapsedDays === 0) return calendar ? stationWords.notYetCountedCalendar : stationWords.notYetCounted;
+  return calendar ? stationWords.dayOfCalendar : stationWords.dayOf;
 }
