@@ -65,6 +65,10 @@ export const failureTexts = {
     '这个页面已过期，没有提交。请返回上一页，刷新后重新提交；草稿仍保留。',
     'This page has expired, so nothing was sent. Go back, reload and send it again; your draft is kept.',
   ),
+  sessionEnded: text(
+    '您的登录已失效，这一步没有提交；之前保存的内容都在。请重新登录后继续。',
+    'Your sign-in has ended, so this step was not done; what was saved before is kept. Sign in again to go on.',
+  ),
   tooMany: text(
     '您的操作过于频繁。没有任何内容被更改。请 {seconds} 秒后再试。',
     'Too many requests. Nothing was changed. Try again in {seconds} seconds.',

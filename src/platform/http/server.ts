@@ -62,6 +62,8 @@ export interface FailurePage {
 interface RequestState {
   signedIn: SignedIn | undefined;
   sessionToken: string | undefined;
+  /** The browser brought a session, but it has ended. */
+  sessionEnded: boolean;
 }
 
 /** The server with its routes, not yet listening. Closing it finishes what was accepted. */
@@ -180,6 +182,10 @@ function registerRoute(
       if (mustSignIn && route.surface === 'page' && route.method === 'GET') {
         return reply.redirect(settings.signInPath(route.zone, exchange.locale, request.url), 303);
       }
+      // The form's token ended with the session, and "the page has expired" would not say what to do.
+      if (mustSignIn && state.sessionEnded && route.method === 'POST') {
+        throw new AppError('unauthenticated', 'session-ended', failureTexts.sessionEnded);
+      }
       if (route.method === 'POST' && route.body !== 'multipart') {
         verifyFormToken(settings.vault, cookies, request, state, sentToken(request));
       }
@@ -196,9 +202,12 @@ async function findSignedIn(
   request: FastifyRequest,
 ): Promise<RequestState> {
   const sessionToken = cookies.sessionToken(request, zone);
-  if (sessionToken === undefined) return { signedIn: undefined, sessionToken: undefined };
+  if (sessionToken === undefined)
+    return { signedIn: undefined, sessionToken: undefined, sessionEnded: false };
   const signedIn = await settings.findSession(zone, sessionToken, settings.now());
-  return { signedIn, sessionToken: signedIn === undefined ? undefined : sessionToken };
+  return signedIn === undefined
+    ? { signedIn, sessionToken: undefined, sessionEnded: true }
+    : { signedIn, sessionToken, sessionEnded: false };
 }
 
 function createExchange(

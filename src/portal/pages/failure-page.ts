@@ -31,10 +31,20 @@ export function renderFailurePage(error: AppError, request: FailedRequest): stri
     html`${sentences.length > 0 && html`<ul>${sentences.map((one) => html`<li>${one}</li>`)}</ul>`}`,
   )}
 <h2>${inLocale(failureWords.whatToDo, locale)}</h2><ul>${
-    error.kind !== 'not-found' && html`<li>${inLocale(failureWords.back, locale)}</li>`
+    error.kind === 'unauthenticated' &&
+    html`<li><a href="${portalPaths.signIn(locale, pathToGoOn(request))}">${inLocale(failureWords.signIn, locale)}</a></li>`
+  }${
+    !['not-found', 'unauthenticated'].includes(error.kind) &&
+    html`<li>${inLocale(failureWords.back, locale)}</li>`
   }<li><a href="${portalPaths.home(locale)}">${inLocale(failureWords.home, locale)}</a></li><li><a href="${portalPaths.applications(
     locale,
   )}">${inLocale(failureWords.applications, locale)}</a></li></ul>
 <p class="quiet">${inLocale(failureWords.requestNumber, locale, { number: request.requestId })}</p>`;
   return renderPage(frame, { title, main });
+}
+
+/** Where somebody goes on after signing in: the draft finds the step itself; other forms have no page of their own. */
+function pathToGoOn({ locale, path }: FailedRequest): string {
+  const draft = /^\/(zh|en)\/drafts\/[0-9a-f-]{36}/.exec(path)?.[0];
+  return draft ?? portalPaths.applications(locale);
 }

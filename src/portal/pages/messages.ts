@@ -337,6 +337,7 @@ export const failureTitles = {
 export const failureWords = {
   whatToDo: text('您可以', 'What you can do'),
   back: text('用浏览器的“返回”回到上一页', 'Go back with your browser'),
+  signIn: text('重新登录，从保存过的地方继续', 'Sign in again and go on from what was saved'),
   home: text('从首页重新查找', 'Start from the home page'),
   applications: text('查看我的办件', 'See my applications'),
   requestNumber: text(
