@@ -1,5 +1,6 @@
 // Owns the command line: which command runs and its help; refuses words that it doesn't know.
 import { doctor, migrateInstallation, seedInstallation, serve, work } from '#commands';
+import { isAppError } from '#kernel/errors';
 import { ConfigurationError } from '#platform/configuration';
 import { EmbeddedPostgresError } from '#platform/embedded-postgres';
 
@@ -96,14 +97,17 @@ async function main(words: readonly string[]): Promise<number> {
   return await command.run(rest);
 }
 
-/** A failure as a sentence for whoever typed the command; only what nobody foresaw comes with its stack. */
+/** A failure as a sentence for whoever typed the command; with LOG_LEVEL=debug its stack as well. */
 function describe(error: unknown): string {
   if (error instanceof ConfigurationError || error instanceof EmbeddedPostgresError) return error.message;
   if (!(error instanceof Error)) return String(error);
   const address = 'code' in error && error.code === 'EADDRINUSE';
   if (address)
     return 'Another program listens on this address. Nothing was changed. Choose another with PORT, or end it.';
-  return error.stack ?? error.message;
+  if (process.env['LOG_LEVEL'] === 'debug') return error.stack ?? error.message;
+  if (isAppError(error)) return `${error.text.zh}\n${error.text.en}`;
+  const cause = error.cause instanceof Error ? `\n  ${error.cause.message}` : '';
+  return `${error.message}${cause}`;
 }
 
 try {

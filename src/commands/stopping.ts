@@ -6,8 +6,9 @@
  */
 export function untilAskedToStop(): Promise<string> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve('SIGINT'));
-    process.once('SIGTERM', () => resolve('SIGTERM'));
-    process.once('disconnect', () => resolve('disconnect'));
+    // Listened to for good: a second signal must not end the process in the middle of its graceful stop.
+    process.on('SIGINT', () => resolve('SIGINT'));
+    process.on('SIGTERM', () => resolve('SIGTERM'));
+    process.on('disconnect', () => resolve('disconnect'));
   });
 }

@@ -2,6 +2,7 @@
 import type { FormContent } from '#engines/forms';
 import type { Locale } from '#kernel/texts';
 import { type AttachedFile, type DraftInHand, evidenceToAttach, neededFields } from '#modules/cases';
+import { acceptedMediaTypes } from '#platform/files';
 import type { DraftPosition } from './pages/draft-page.ts';
 import type { EvidenceField } from './pages/evidence-page.ts';
 import type { AttachedFile as AttachedFileView } from './pages/look/file-field.ts';
@@ -59,8 +60,6 @@ export function pathToContinue(inHand: DraftInHand, locale: Locale): string {
     ? portalPaths.draftEvidence(locale, draft.id)
     : portalPaths.checkDraft(locale, draft.id);
 }
-
-const acceptedMediaTypes = ['application/pdf', 'image/jpeg', 'image/png'];
 
 /** The documents to attach, with what is attached. */
 export function evidenceFields(inHand: DraftInHand, locale: Locale): readonly EvidenceField[] {

@@ -18,6 +18,7 @@ import {
 import { renderLicencePaper, verifyLicence, viewOwnLicence } from '#modules/licences';
 import { verificationPath } from '#modules/licences/contract';
 import { listNotices, markNoticesRead } from '#modules/notices';
+import { acceptedMediaTypes } from '#platform/files';
 import type { Exchange, Reply, Route } from '#platform/http';
 import { renderApplicationsPage } from './pages/applications-page.ts';
 import { renderCorrectionPage } from './pages/correction-page.ts';
@@ -234,7 +235,7 @@ async function showCorrection(
         name: item.name,
         hint: { zh: item.sentence, en: item.sentence },
         services: [],
-        accept: ['application/pdf', 'image/jpeg', 'image/png'],
+        accept: acceptedMediaTypes,
         attached: [],
       })),
       sizeBytesMost: settings.fileSizeLimitBytes,

@@ -16,6 +16,7 @@ function ClockMark({ clock }: { clock: ClockView }) {
 
 function daysSentence(say: Say, { elapsedDays, countedDays, unit, ended, overdue }: ClockView): string {
   const words = unit === 'working-day' ? caseMessages.clockDay : caseMessages.clockDayCalendar;
+  if (elapsedDays === 0 && !ended) return say(caseMessages.clockNotYet, { counted: countedDays });
   const day = say(words, { elapsed: elapsedDays, counted: countedDays });
   if (ended || overdue) return day;
   const left = countedDays - elapsedDays;

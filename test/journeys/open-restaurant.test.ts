@@ -289,11 +289,11 @@ describe('opening a restaurant in Longhu District', () => {
     await officer.page.locator('.row-link').first().click();
     await officer.page.getByRole('button', { name: /^受理 / }).click();
     await officer.page.getByText('已办：受理').first().waitFor();
-    await officer.page.getByLabel('记录现场核查').check();
+    await officer.page.getByLabel('记录现场检查').check();
     await officer.page.getByLabel('同行人员').click();
     await officer.page.keyboard.press('ArrowDown');
     await officer.page.keyboard.press('Enter');
-    await recordOpinion(officer.page, '记录现场核查', '疏散通道被占用。', '不符合');
+    await recordOpinion(officer.page, '记录现场检查', '疏散通道被占用。', '不符合');
     await recordOpinion(officer.page, '提出审查意见', '不符合消防安全要求。', '不符合');
     await officer.context.close();
     const approver = await openWorkbench('longhu-fire-approver');

@@ -177,7 +177,7 @@ describe('One case in the workbench', () => {
 
   test('records an inspection with the colleague who came along', async () => {
     await openCase(inspecting);
-    await page.getByRole('button', { name: /记录现场核查/ }).click();
+    await page.getByRole('button', { name: /记录现场检查/ }).click();
     await page.getByText('请选择同行人员。').waitFor();
     await assertAccessible(page);
     // Mending one field must not send the focus to another that is still wrong.
@@ -190,8 +190,8 @@ describe('One case in the workbench', () => {
     await page.getByLabel('符合', { exact: true }).check();
     await page.getByRole('textbox', { name: '意见' }).fill('现场与平面图一致。');
     await takePicture(page, 'case-inspection');
-    await page.getByRole('button', { name: /记录现场核查/ }).click();
-    await page.getByText('已办：记录现场核查。').first().waitFor();
+    await page.getByRole('button', { name: /记录现场检查/ }).click();
+    await page.getByText('已办：记录现场检查。').first().waitFor();
     assert.deepEqual(server.posted[0]?.body, {
       revision: 3,
       conclusion: 'in-order',

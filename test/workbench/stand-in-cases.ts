@@ -140,7 +140,7 @@ const steps: readonly { status: CaseStatus; task: Text; actions: readonly CaseAc
   },
   { status: 'accepted', task: text('决定', 'Decision'), actions: ['decide'] },
   { status: 'accepted', task: text('审查', 'Review'), actions: ['review'] },
-  { status: 'accepted', task: text('现场核查', 'Inspection'), actions: ['inspect'] },
+  { status: 'accepted', task: text('现场检查', 'Inspection'), actions: ['inspect'] },
 ];
 
 export function caseIdOf(index: number): string {

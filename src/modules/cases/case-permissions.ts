@@ -1,6 +1,7 @@
 // Owns who may do what with drafts, applications and cases; every rule reads as a sentence.
 import { type Actor, findPost, organIdsOf } from '#kernel/actors';
 import type { Id } from '#kernel/ids';
+import type { Role } from '#kernel/roles';
 import type { ProcessInstance } from '#modules/work';
 import { type Case, rolesForAction } from './case.ts';
 import type { CaseAction } from './contract.ts';
@@ -10,9 +11,26 @@ export function isOwn(actor: Actor, record: { readonly residentId: Id }): boolea
   return actor.kind === 'resident' && actor.id === record.residentId;
 }
 
-/** A case may be read by officers who hold any post in its organ. */
-export function isOfOwnOrgan(actor: Actor, record: { readonly organId: Id }): boolean {
-  return organIdsOf(actor).includes(record.organId);
+/**
+ * Whose posts let them read cases. The three administrators (三员) see no business data, and the catalogue's editors
+ * need none.
+ */
+export const readingRoles = [
+  'window-clerk',
+  'reviewer',
+  'approver',
+  'organ-head',
+  'supervisor',
+] as const satisfies readonly Role[];
+
+/** A case may be read by officers who hold, in its organ, a post that handles or supervises cases. */
+export function mayRead(actor: Actor, record: { readonly organId: Id }): boolean {
+  return findPost(actor, record.organId, readingRoles) !== undefined;
+}
+
+/** Cases may be searched by officers who may read those of at least one organ. */
+export function maySearch(actor: Actor): boolean {
+  return organIdsOf(actor).some((organId) => mayRead(actor, { organId }));
 }
 
 /**

@@ -7,6 +7,7 @@ import { dueSoonUntil, getCalendar, listOpenTasks, type OpenTask, urgencyOf } fr
 import type { Urgency } from '#modules/work/contract';
 import type { Db } from '#platform/database';
 import { query } from '#platform/use-case';
+import { maySearch } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { CaseListView, CaseStatus, InboxView } from './contract.ts';
 import { statusNames, taskNames } from './messages.ts';
@@ -129,30 +130,24 @@ export const searchCases = query<SearchInput, LoadedSearch, CasesTables, CaseLis
   audience: ['officer'],
   audited: true,
   object: () => ({ kind: 'case' }),
-  async load(db, { text, page }, { actor, now }) {
-    const organIds = actor.kind === 'officer' ? [...new Set(actor.posts.map((post) => post.organId))] : [];
-    // The organ's column is compared here as well as by the policy, so that the planner uses its index.
-    const found = matching(summaries(db), organIds, text);
-    const rows = await found
-      .orderBy('openedAt', 'desc')
-      .orderBy('id')
-      .limit(pageSize)
-      .offset((page - 1) * pageSize)
-      .execute();
-    const counted = await matching(
-      db.selectFrom('cases.case').select((one) => one.fn.countAll<bigint>().as('total')),
-      organIds,
-      text,
-    ).executeTakeFirstOrThrow();
+  async load(db, { text, page }, { now }) {
+    // `%` and `_` of what was typed are letters, not wildcards.
+    const pattern = `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`;
+    const { rows: found } = await sql<{ id: Id; total: bigint }>`
+      select id, total from cases.search_cases(${pattern}, ${pageSize}, ${(page - 1) * pageSize})`.execute(
+      db,
+    );
+    const ids = found.map((row) => row.id);
+    const rows = ids.length === 0 ? [] : await summaries(db).where('id', 'in', ids).execute();
     const today = legalDayOf(now);
     return {
-      rows,
-      total: Number(counted.total),
+      rows: rows.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id)),
+      total: Number(found[0]?.total ?? 0),
       today,
       soonUntil: dueSoonUntil(await getCalendar(db), today),
     };
   },
-  permission: (actor) => actor.kind === 'officer',
+  permission: maySearch,
   present: ({ rows, total, today, soonUntil }, { page }) => ({
     rows: rows.map((row) => {
       const dueOn = row.dueOn === null ? null : legalDay(row.dueOn);
@@ -175,17 +170,3 @@ export const searchCases = query<SearchInput, LoadedSearch, CasesTables, CaseLis
     pageSize,
   }),
 });
-
-/** `%` and `_` of what was typed are letters, not wildcards. */
-function matching<Query extends { where(condition: ReturnType<typeof sql<boolean>>): Query }>(
-  from: Query,
-  organIds: readonly Id[],
-  typed: string,
-): Query {
-  const pattern = `%${typed.trim().replace(/[\\%_]/g, '\\$&')}%`;
-  return from
-    .where(sql<boolean>`organ_id = any (${organIds}::uuid[])`)
-    .where(
-      sql<boolean>`(number ilike ${pattern} or applicant_name ilike ${pattern} or data ->> 'shopName' ilike ${pattern})`,
-    );
-}

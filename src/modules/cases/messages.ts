@@ -222,3 +222,13 @@ export const taskNames: Readonly<Record<string, Text>> = {
   inspect: text('现场检查', 'Inspect'),
   decide: text('决定', 'Decide'),
 };
+
+/** What a licence states beside number, holder, organ and dates: the answers that identify shop and premises. */
+export const licenceLabels: Readonly<Record<string, Text>> = {
+  shopName: text('名称', 'Name'),
+  operatorKind: text('主体类型', 'Kind of business'),
+  businessItems: text('经营项目', 'Scope'),
+  premisesStreet: text('所在街道', 'Subdistrict'),
+  premisesAddress: text('经营场所', 'Premises'),
+  floorAreaM2: text('建筑面积', 'Floor area'),
+};

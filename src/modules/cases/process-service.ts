@@ -15,6 +15,7 @@ import { caseEvent } from './case-events.ts';
 import { isSystem } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import { compiledFormOf } from './draft.ts';
+import { licenceLabels } from './messages.ts';
 
 interface ServiceInput {
   readonly caseId: Id;
@@ -84,16 +85,6 @@ interface IssueStep extends CaseStep {
   readonly licence: Licence;
 }
 
-/** What a licence states beside number, holder, organ and dates: the answers that identify shop and premises. */
-const licenceFields = [
-  'shopName',
-  'operatorKind',
-  'businessItems',
-  'premisesStreet',
-  'premisesAddress',
-  'floorAreaM2',
-];
-
 /**
  * Topic `issue-licence`: draws up the licence and delivers it to the applicant's space, which ends the clock of
  * delivery (行政许可法 第四十四条) and the case.
@@ -117,9 +108,10 @@ export const issueCaseLicence = command<ServiceInput, Issuing, IssueStep | undef
     const form = compiledFormOf(await getFormVersion(db, row.formVersionId));
     const divisions: readonly Division[] = await listDivisions(db);
     const answers = describeAnswers(form, row.data, row.sensitiveDataEncrypted, divisions, vault);
-    const entries = answers
-      .filter((one) => licenceFields.includes(one.field))
-      .map(({ label, value }) => ({ label, value }));
+    const entries = answers.flatMap(({ field, value }) => {
+      const label = licenceLabels[field];
+      return label === undefined ? [] : [{ label, value }];
+    });
     return { ...atWork, entries };
   },
   permission: isSystem,

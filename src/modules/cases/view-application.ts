@@ -148,7 +148,7 @@ export const viewApplication = query<{ readonly applicationId: Id }, Loaded, Cas
       submittedAt: application.submittedAt,
       dispatched: application.dispatchedAt !== null,
       services: loaded.services,
-      cases: loaded.rows.map((row) => ownCaseOf(row, loaded, legalDayOf(now))),
+      cases: inOrderOf(loaded.services, loaded.rows).map((row) => ownCaseOf(row, loaded, legalDayOf(now))),
       answers: loaded.answers,
       evidence: loaded.evidence,
     };
@@ -192,6 +192,12 @@ async function listCaseRows(db: Db<CasesTables>, applicationId: Id) {
     .orderBy('one.openedAt')
     .orderBy('one.number')
     .execute();
+}
+
+/** The cases in the order in which their services were shown before submitting. */
+function inOrderOf(services: OwnApplication['services'], rows: readonly CaseRow[]): readonly CaseRow[] {
+  const keys = services.map((one) => one.serviceKey);
+  return rows.toSorted((one, other) => keys.indexOf(one.serviceKey) - keys.indexOf(other.serviceKey));
 }
 
 function ownCaseOf(row: CaseRow, loaded: Loaded, today: LegalDay): OwnCase {

@@ -18,7 +18,7 @@ import type { Db } from '#platform/database';
 import { query } from '#platform/use-case';
 import { listAllowedActions } from './case.ts';
 import { describeAnswers } from './case-answers.ts';
-import { isOfOwnOrgan } from './case-permissions.ts';
+import { mayRead } from './case-permissions.ts';
 import { type CaseDetails, getCaseDetails } from './case-queries.ts';
 import { storyOf } from './case-story.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
@@ -81,7 +81,7 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
       ),
     };
   },
-  permission: (actor, loaded) => isOfOwnOrgan(actor, loaded),
+  permission: (actor, loaded) => mayRead(actor, loaded),
   present(loaded, _input, { actor, now }) {
     const { details, service, clocks } = loaded;
     const today = legalDayOf(now);
@@ -231,7 +231,7 @@ export const viewEvidence = query<
     if (row === undefined) throw new AppError('not-found', 'no-such-evidence', caseMessages.noEvidence);
     return row;
   },
-  permission: (actor, loaded) => isOfOwnOrgan(actor, loaded),
+  permission: (actor, loaded) => mayRead(actor, loaded),
   present: (file) => file,
 });
 

@@ -2,4 +2,4 @@
 export { deleteFileRow, type FileRow, insertFileRow, listKnownFileIds, setFileState } from './file-rows.ts';
 export { createFileStore, type FileStore, type ReceivedFile } from './file-store.ts';
 export { type FileTaskSettings, scanFileTask, sweepOrphanFilesTask } from './file-tasks.ts';
-export { mediaTypeOf, shownNameOf } from './media-type.ts';
+export { acceptedMediaTypes, mediaTypeOf, shownNameOf } from './media-type.ts';

@@ -13,6 +13,9 @@ const acceptedEndings: Readonly<Record<string, readonly string[]>> = {
   'image/png': ['png'],
 };
 
+/** The kinds that are taken, for the fields that ask for them. */
+export const acceptedMediaTypes: readonly string[] = Object.keys(acceptedEndings);
+
 const largestPictureMegapixels = 100;
 
 const refused = text(

@@ -7,7 +7,7 @@ import fastifyStatic from '@fastify/static';
 import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Actor, anonymous } from '#kernel/actors';
-import { AppError } from '#kernel/errors';
+import { AppError, isAppError } from '#kernel/errors';
 import { fillText, isLocale, type Locale } from '#kernel/texts';
 import type { Zone } from '#kernel/zones';
 import { equalInConstantTime, newToken, type Vault } from '#platform/crypto';
@@ -182,15 +182,17 @@ function registerRoute(
       if (mustSignIn && route.surface === 'page' && route.method === 'GET') {
         return reply.redirect(settings.signInPath(route.zone, exchange.locale, request.url), 303);
       }
-      // The form's token ended with the session, and "the page has expired" would not say what to do.
-      if (mustSignIn && state.sessionEnded && route.method === 'POST') {
-        throw new AppError('unauthenticated', 'session-ended', failureTexts.sessionEnded);
-      }
-      if (route.method === 'POST' && route.body !== 'multipart') {
+      // The form's token ended with the session, and "the page has expired" would not say what to do. The use case
+      // refuses such an attempt itself, as nobody's, so that it is on record.
+      const hasEnded = mustSignIn && state.sessionEnded && route.method === 'POST';
+      if (route.method === 'POST' && route.body !== 'multipart' && !hasEnded) {
         verifyFormToken(settings.vault, cookies, request, state, sentToken(request));
       }
-      if (route.method === 'POST') assertStorable(exchange.body);
-      return send(reply, cookies, route.zone, await route.handle(exchange));
+      const answer = await route.handle(exchange).catch((error: unknown) => {
+        if (!hasEnded || !isAppError(error) || error.kind !== 'unauthenticated') throw error;
+        throw new AppError('unauthenticated', 'session-ended', failureTexts.sessionEnded);
+      });
+      return send(reply, cookies, route.zone, answer);
     },
   });
 }

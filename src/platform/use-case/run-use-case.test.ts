@@ -189,12 +189,12 @@ describe('runUseCase', () => {
     await assertOnlyAudited('failed', 'late');
   });
 
-  test('a fault of ours passes through as it is and writes nothing', async () => {
+  test('a fault of ours passes through as it is, is on record, and writes nothing', async () => {
     const store = async () => {
       throw new TypeError('ours');
     };
     await assert.rejects(runUseCase(requestAs(database, officer), writeNote([], { store }), note), TypeError);
-    assert.deepEqual(await auditOf(note.id), []);
+    assert.deepEqual(await auditOf(note.id), [{ outcome: 'failed', reason: 'fault', action: 'write-note' }]);
   });
 
   test('turns a broken constraint into the sentence that the use case has for it', async () => {

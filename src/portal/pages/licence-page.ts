@@ -66,5 +66,6 @@ export function describeLicence(
     issuedOn: formatDay(issuedOn, locale),
     verificationAddress,
     howToVerify: say(licenceWords.howToVerify),
+    sample: say(licenceWords.sample),
   };
 }

@@ -259,6 +259,10 @@ export const noticesWords = {
 
 export const licenceWords = {
   paper: text('下载PDF文件', 'Download as PDF'),
+  sample: text(
+    '样本：电子印章尚未接入，这份证照不具有法律效力。',
+    'Sample: no electronic seal is connected yet, so this licence has no legal effect.',
+  ),
   holder: text('持有人', 'Holder'),
   validUntil: text('有效期至', 'Valid until'),
   noEnd: text('长期', 'No end date'),

@@ -14,6 +14,8 @@ export interface LicenceSheetView {
   /** The address behind the QR code: anybody verifies there, without signing in. */
   readonly verificationAddress: string;
   readonly howToVerify: string;
+  /** That no electronic seal is connected yet. */
+  readonly sample: string;
 }
 
 export function renderLicenceSheet(locale: Locale, sheet: LicenceSheetView): Markup {
@@ -24,5 +26,5 @@ export function renderLicenceSheet(locale: Locale, sheet: LicenceSheetView): Mar
   )}</dl><p class="issued"><strong>${sheet.issuedBy}</strong>${sheet.issuedOn}</p><div class="verify">${renderQrCode(
     locale,
     sheet.verificationAddress,
-  )}<p>${sheet.howToVerify}<span class="address">${sheet.verificationAddress}</span></p></div></article>`;
+  )}<p>${sheet.howToVerify}<span class="address">${sheet.verificationAddress}</span></p></div><p class="quiet">${sheet.sample}</p></article>`;
 }
