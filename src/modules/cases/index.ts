@@ -1,6 +1,7 @@
 // The face of cases: drafts and applications for the portal, cases for the workbench, and what runs on events.
 export { attachEvidence, removeEvidence } from './attach-evidence.ts';
 export { divisionFinder } from './case-answers.ts';
+export { type ApplicationFixture, buildApplication, buildDraft } from './case-fixtures.ts';
 export { caseSubscribers, type RequestForEvent } from './case-jobs.ts';
 export {
   type AttachedFile,
