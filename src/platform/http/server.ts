@@ -189,6 +189,7 @@ function registerRoute(
         verifyFormToken(settings.vault, cookies, request, state, sentToken(request));
       }
       if (route.method === 'POST') assertStorable(exchange.body);
+      if (route.method === 'POST') assertStorable(exchange.body);
       const answer = await route.handle(exchange).catch((error: unknown) => {
         if (!hasEnded || !isAppError(error) || error.kind !== 'unauthenticated') throw error;
         throw new AppError('unauthenticated', 'session-ended', failureTexts.sessionEnded);
