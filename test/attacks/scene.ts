@@ -1,4 +1,5 @@
 // Owns the stage of an attack: a city, people who are signed in, and their secrets; refuses to leave any of it behind.
+import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { demonstrationPassword, startTestCity, type TestCity } from '#test/kit/city';
 import {
@@ -69,6 +70,11 @@ export async function openScene(): Promise<Scene> {
       const secrets = visitors.flatMap((one) => [one.formToken, ...one.cookies.values()]);
       for (const visitor of visitors) visitor.close();
       await city.close();
+      assert.deepEqual(
+        city.log.filter((line) => line.includes('"msg":"fault"')),
+        [],
+        'nothing of this is a fault of ours',
+      );
       assertLogSilentAbout(city.log, [...personal, ...secrets.filter((one) => one.length > 20)]);
     },
   };
