@@ -1,8 +1,10 @@
 // Owns the only wiring: modules to the server, events to their subscribers; refuses to hold a rule of its own.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
+import type pg from 'pg';
 import { newId } from '#kernel/ids';
 import type { Locale } from '#kernel/texts';
 import type { Zone } from '#kernel/zones';
@@ -13,7 +15,7 @@ import { fireDueTimers } from '#modules/work';
 import type { Configuration, Secrets } from '#platform/configuration';
 import { createVault, type Vault } from '#platform/crypto';
 import { createMonthPartitions, inTransaction, type Pools } from '#platform/database';
-import { dispatchNext, registerSubscriber, type Subscriber } from '#platform/events';
+import { dispatchNext, hasUndispatchedEvents, registerSubscriber, type Subscriber } from '#platform/events';
 import { createFileStore, type FileStore, scanFileTask, sweepOrphanFilesTask } from '#platform/files';
 import { createServer, type Route } from '#platform/http';
 import { startJobRunner } from '#platform/jobs';
@@ -260,5 +262,15 @@ async function workUntilDone(
       if (failed) throw new Error(`The subscriber ${subscriber.name} failed.`);
       moved ||= handled > 0;
     }
+    if (!moved && (await isAnyoneWaiting(pool, subscribers))) {
+      moved = true;
+      await setTimeout(20);
+    }
   }
+}
+
+/** Whether some event can't be read yet: a transaction that began before it still runs somewhere in the cluster. */
+async function isAnyoneWaiting(pool: pg.Pool, subscribers: readonly Subscriber[]): Promise<boolean> {
+  for (const subscriber of subscribers) if (await hasUndispatchedEvents(pool, subscriber)) return true;
+  return false;
 }

@@ -200,3 +200,19 @@ export async function countFailedSubscribers(db: AnyDb): Promise<number> {
   );
   return Number(rows[0]?.count ?? 0);
 }
+
+/**
+ * Whether events wait for the subscriber, those included that can't be read yet because a transaction that began
+ * before them still runs, in whichever database of the cluster.
+ */
+export async function hasUndispatchedEvents(pool: pg.Pool, subscriber: Subscriber): Promise<boolean> {
+  return await inTransaction<object, boolean>(pool, actorOf(subscriber), { readOnly: true }, async (db) => {
+    const { rows } = await sql`
+      select from platform.event, platform.subscriber cursor
+      where cursor.name = ${subscriber.name} and event.type = any (${[...subscriber.types]}::text[])
+        and (event.transaction_id, event.position) > (cursor.transaction_id, cursor.position) limit 1`.execute(
+      db,
+    );
+    return rows.length > 0;
+  });
+}

@@ -3,6 +3,7 @@ export {
   countFailedSubscribers,
   type DispatchOutcome,
   dispatchNext,
+  hasUndispatchedEvents,
   registerSubscriber,
   retryDelaySeconds,
   type Subscriber,
