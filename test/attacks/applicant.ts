@@ -12,6 +12,9 @@ export const goodAnswers: Readonly<Record<string, Fields>> = {
   contact: { contactMobile: '13800000000' },
 };
 
+/** The pages of the form, by their keys. */
+export const draftPages = Object.keys(goodAnswers);
+
 /** Both situations, so that all three services are applied for. */
 export const situations: Fields = { businessLicence: 'not-held', dining: 'dine-in-other' };
 

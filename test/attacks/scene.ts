@@ -39,9 +39,9 @@ export interface OpenCases {
   readonly fire: string;
 }
 
-export async function openScene(): Promise<Scene> {
+export async function openScene(environment: NodeJS.ProcessEnv = {}): Promise<Scene> {
   const city = await startTestCity({
-    environment: { YIZHAN_FILE_SIZE_LIMIT_BYTES: String(fileSizeLimitBytes) },
+    environment: { YIZHAN_FILE_SIZE_LIMIT_BYTES: String(fileSizeLimitBytes), ...environment },
   });
   const visitors = Array.from({ length: 3 }, () => createVisitor(city.url));
   const [stranger, resident, other] = visitors;

@@ -1,6 +1,5 @@
 // Owns the story of the killed server, short and long: a storm, a quiet restart, a look at everything. Refuses a loss.
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { buildResident } from '#modules/identity';
 import { loadSecrets } from '#platform/configuration';
@@ -8,7 +7,7 @@ import { createVault } from '#platform/crypto';
 import { inTransaction } from '#platform/database';
 import { type Place, preparePlace, startServing } from './serving-process.ts';
 import { kill, runStorm, type StormReport, type StormSettings } from './submission-storm.ts';
-import { inspectPlace, sweepPlace, type Wholeness } from './whole-applications.ts';
+import { inspectPlace, sweepPlace, type Wholeness, waitUntilQuiet } from './whole-applications.ts';
 
 export interface KillSettings extends Pick<StormSettings, 'submissions' | 'killsLeast' | 'lifeMsMost'> {
   readonly applicants: number;
@@ -64,18 +63,6 @@ async function assertWhole(
   const swept = await inspectPlace(place, databaseUrl);
   assert.deepEqual(swept.violations, [], 'the sweep took nothing that has a row');
   assert.equal(swept.orphans, 0, 'the sweep took all that has none');
-}
-
-const quietWithinMs = 60_000;
-
-/** Events are still dispatched after the last submission: looks until nothing is half done, or the time is over. */
-async function waitUntilQuiet(place: Place, databaseUrl: string): Promise<Wholeness> {
-  const deadline = Date.now() + quietWithinMs;
-  for (;;) {
-    const found = await inspectPlace(place, databaseUrl);
-    if (found.violations.length === 0 || Date.now() > deadline) return found;
-    await sleep(500);
-  }
 }
 
 async function makeResidents(place: Place, databaseUrl: string, count: number) {

@@ -1,6 +1,7 @@
 // Owns the question whether what was applied for is whole: rows, events, processes, clocks, bytes; refuses one half.
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Id } from '#kernel/ids';
 import { loadSecrets, type Secrets } from '#platform/configuration';
@@ -103,6 +104,18 @@ export async function inspectPlace(place: Place, databaseUrl: string): Promise<W
     };
   } finally {
     await client.end();
+  }
+}
+
+const quietWithinMs = 60_000;
+
+/** Events are still dispatched after the last submission: looks until nothing is half done, or the time is over. */
+export async function waitUntilQuiet(place: Place, databaseUrl: string): Promise<Wholeness> {
+  const deadline = Date.now() + quietWithinMs;
+  for (;;) {
+    const found = await inspectPlace(place, databaseUrl);
+    if (found.violations.length === 0 || Date.now() > deadline) return found;
+    await sleep(500);
   }
 }
 
