@@ -183,15 +183,24 @@ create table platform.file (
   size_bytes bigint not null check (size_bytes > 0),
   sha256 bytea not null check (octet_length(sha256) = 32),
   state text not null check (state in ('received', 'scanning', 'clean', 'infected', 'not-scanned')),
-  received_at timestamptz not null
+  received_at timestamptz not null,
+  -- Set by the extranet once an organ has the file as evidence: from then on the internet zone can't remove it.
+  kept_at timestamptz
 );
 create index file_of_owner on platform.file (owner_id);
 create index file_of_uploader on platform.file (uploader_id);
 alter table platform.file enable row level security;
-grant select, insert, delete on platform.file to {{internet}};
-create policy uploader_only on platform.file to {{internet}}
-  using (uploader_id = (select platform.actor_id()))
+grant select, delete on platform.file to {{internet}};
+grant insert (id, zone, owner_kind, owner_id, uploader_id, name, media_type, size_bytes, sha256, state, received_at)
+  on platform.file to {{internet}};
+create policy uploader_reads on platform.file for select to {{internet}}
+  using (uploader_id = (select platform.actor_id()));
+create policy uploader_adds on platform.file for insert to {{internet}}
   with check (uploader_id = (select platform.actor_id()) and zone = 'internet' and state = 'received');
+create policy uploader_removes on platform.file for delete to {{internet}}
+  using (uploader_id = (select platform.actor_id()) and kept_at is null);
+grant select (id, kept_at), update (kept_at) on platform.file to {{worker_extranet}};
+create policy evidence_is_kept on platform.file to {{worker_extranet}} using (true) with check (true);
 -- The zone's worker scans and sweeps its own zone's files.
 grant select, delete, update (state) on platform.file to {{worker_internet}};
 create policy worker_of_zone on platform.file to {{worker_internet}}

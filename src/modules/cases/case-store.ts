@@ -5,6 +5,7 @@ import { AppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
 import type { Db } from '#platform/database';
+import { keepFiles } from '#platform/files';
 import type { Case } from './case.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { CaseStatus } from './contract.ts';
@@ -136,9 +137,11 @@ export interface NewEvidenceItem {
   readonly suppliedAt: Date;
 }
 
+/** Writes the documents of a case, and keeps their files from being removed by whoever uploaded them. */
 export async function insertEvidenceItems(
   db: Db<CasesTables>,
   items: readonly NewEvidenceItem[],
+  now: Date,
 ): Promise<void> {
   if (items.length === 0) return;
   await db
@@ -152,4 +155,9 @@ export async function insertEvidenceItems(
       })),
     )
     .execute();
+  await keepFiles(
+    db,
+    items.map((item) => item.fileId),
+    now,
+  );
 }

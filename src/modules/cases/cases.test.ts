@@ -122,6 +122,29 @@ describe('cases and their lawful clocks', () => {
     assert.match(licence.applicantIdNumber, /\*{6,}/);
   });
 
+  test('what an organ has as evidence can’t be removed by the internet zone any more', async () => {
+    const { applicationId } = await apply();
+    const { rows } = await city.database.migratorPool.query<{ id: Id }>(
+      'select item.file_id as id from cases.evidence_item item join cases.case one on one.id = item.case_id where one.application_id = $1',
+      [applicationId],
+    );
+    assert.ok(rows.length > 0);
+    const internet = await city.database.pools.get('internet').connect();
+    try {
+      await internet.query('begin');
+      await internet.query(`select set_config('yizhan.actor_id', $1, true)`, [
+        resident.kind === 'resident' ? resident.id : '',
+      ]);
+      const removed = await internet.query('delete from platform.file where id = any ($1::uuid[])', [
+        rows.map((row) => row.id),
+      ]);
+      assert.equal(removed.rowCount, 0);
+    } finally {
+      await internet.query('rollback');
+      internet.release();
+    }
+  });
+
   test('in Jinping District the organs of Jinping are responsible', async () => {
     const { cases } = await apply(testNow, { answers: { premisesStreet: '440511001' } });
     assert.deepEqual([...new Set(cases.map((one) => one.organName.zh))].sort(), [

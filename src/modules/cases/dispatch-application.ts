@@ -124,7 +124,7 @@ export const dispatchApplication = command<
     if (dispatch === undefined) return;
     for (const { theCase, evidence, process, clocks } of dispatch.cases) {
       await insertCase(db, theCase);
-      await insertEvidenceItems(db, evidence);
+      await insertEvidenceItems(db, evidence, context.now);
       if (process !== undefined) await storeProcessChange(db, process, context);
       await storeClocks(db, clocks);
     }

@@ -228,7 +228,7 @@ export const takeInCorrection = command<
   async store(db, step, context) {
     if (step === undefined) return;
     await storeCaseStep(db, step, context);
-    await insertEvidenceItems(db, step.evidence);
+    await insertEvidenceItems(db, step.evidence, context.now);
     await db
       .updateTable('cases.correction')
       .set({ suppliedAt: step.suppliedAt, replyNote: step.note })

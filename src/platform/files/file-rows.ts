@@ -51,3 +51,10 @@ export async function setFileState(
     db.withTables<Record<never, never>>(),
   );
 }
+
+/** Keeps files that an organ has as evidence now: whoever uploaded them can't remove them any more. */
+export async function keepFiles(db: AnyDb, ids: readonly Id[], now: Date): Promise<void> {
+  await sql`update platform.file set kept_at = ${now} where id = any (${[...ids]}::uuid[]) and kept_at is null`.execute(
+    db.withTables<Record<never, never>>(),
+  );
+}
