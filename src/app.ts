@@ -48,6 +48,8 @@ export interface App {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const requestsPerMinuteMost = 600;
+/** How long accepted requests have to end when the process is asked to. */
+const graceMs = 10_000;
 
 /** Builds the application for the zones of its configuration. It doesn't listen yet. */
 export async function createApp(settings: AppSettings): Promise<App> {
@@ -97,7 +99,10 @@ export async function createApp(settings: AppSettings): Promise<App> {
     },
     workUntilDone: () => workUntilDone(pools, subscribers, now, requestForTimers),
     async stop() {
+      // A client that never ends its request must not keep the process: Node stops looking for them once it closes.
+      const patience = globalThis.setTimeout(() => server.server.closeAllConnections(), graceMs);
       await server.close();
+      clearTimeout(patience);
       await Promise.all(loops.map((loop) => loop.stop()));
       await Promise.all(stopJobs.map((stop) => stop()));
     },
