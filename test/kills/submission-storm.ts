@@ -39,6 +39,7 @@ interface Storm {
   readonly abandoned: string[];
   readonly surprises: string[];
   kills: number;
+  failed: boolean;
 }
 
 /** Runs until the submissions are acknowledged and the kills are done; leaves no server running. */
@@ -50,13 +51,24 @@ export async function runStorm(settings: StormSettings): Promise<StormReport> {
     abandoned: [],
     surprises: [],
     kills: 0,
+    failed: false,
   };
   const people = settings.applicants.map((account, index) => applyAgainAndAgain(storm, account, index));
-  await Promise.all([...people, killAgainAndAgain(storm)]);
+  // Where one of them fails, all go home, and nobody starts another server.
+  const settled = await Promise.allSettled(
+    [...people, killAgainAndAgain(storm)].map((one) =>
+      one.catch((error: unknown) => {
+        storm.failed = true;
+        throw error;
+      }),
+    ),
+  );
+  for (const one of settled) if (one.status === 'rejected') throw one.reason;
   return storm;
 }
 
-function isOver({ settings, acknowledged, kills, surprises }: Storm): boolean {
+function isOver({ settings, acknowledged, kills, surprises, failed }: Storm): boolean {
+  if (failed) return true;
   return (acknowledged.size >= settings.submissions && kills >= settings.killsLeast) || surprises.length > 20;
 }
 

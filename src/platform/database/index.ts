@@ -1,4 +1,5 @@
 // The face of platform/database: pools by login, transactions with an actor, migrations.
+export { isDatabaseAway } from './database-away.ts';
 export { type LoginKind, loginKinds, loginOfZone, roleName, zoneOfLogin } from './logins.ts';
 export { listPendingMigrations, type MigrationSettings, migrate } from './migrate.ts';
 export { createMonthPartitions } from './partitions.ts';

@@ -2,6 +2,10 @@
 import type { FastifyError } from 'fastify';
 import { AppError, type ErrorKind, isAppError } from '#kernel/errors';
 import { inLocale, type Locale, type Text, text } from '#kernel/texts';
+import { isDatabaseAway } from '#platform/database';
+
+/** The code of a failure that is nobody's in the request, and that the operator must hear of. */
+export const databaseAway = 'database-away';
 
 const statusOfKind = {
   invalid: 422,
@@ -116,6 +120,10 @@ function fieldOf(instancePath: string, missing: unknown): string {
 /** The failure as an AppError, or undefined where it was not foreseen and must be logged as a fault. */
 export function foreseenFailure(error: unknown): AppError | undefined {
   if (isAppError(error)) return error;
+  if (isDatabaseAway(error)) {
+    const details = { retryAfterSeconds: 10, cause: error };
+    return new AppError('unavailable', databaseAway, failureTexts.busy, details);
+  }
   if (error instanceof Error && 'statusCode' in error) return explainFrameworkError(error as FastifyError);
   return undefined;
 }

@@ -15,7 +15,7 @@ import type { Pools } from '#platform/database';
 import type { Logger } from '#platform/logging';
 import { runUseCase } from '#platform/use-case';
 import { answerBrokenConnection } from './connection-failures.ts';
-import { failureBody, failureTexts, foreseenFailure, statusOf } from './failures.ts';
+import { databaseAway, failureBody, failureTexts, foreseenFailure, statusOf } from './failures.ts';
 import { formLimits, parseForm, readMultipartForm } from './forms.ts';
 import type { Exchange, FormFields, Reply, Route } from './route.ts';
 import { registerHeaders } from './security-headers.ts';
@@ -356,6 +356,8 @@ async function sendFailure(
   const locale = localeOf(request);
   const foreseen = foreseenFailure(failure);
   if (foreseen === undefined) settings.logger.error({ requestId: request.id, err: failure }, 'fault');
+  if (foreseen?.code === databaseAway)
+    settings.logger.error({ requestId: request.id, err: failure }, 'the database does not answer');
   const retryAfterSeconds =
     foreseen?.retryAfterSeconds ?? (Number(reply.getHeader('retry-after')) || undefined);
   const error = filledWith(
