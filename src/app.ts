@@ -33,6 +33,8 @@ export interface AppSettings {
   readonly now: () => Date;
   /** Requests a minute from one address over all routes. */
   readonly mostRequestsPerMinute?: number;
+  /** The delay of the event loop beyond which new requests are sent away. */
+  readonly eventLoopDelayMostMs?: number;
 }
 
 export interface App {
@@ -48,6 +50,7 @@ export interface App {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const requestsPerMinuteMost = 600;
+const eventLoopDelayMostMs = 2_000;
 /** How long accepted requests have to end when the process is asked to. */
 const graceMs = 10_000;
 
@@ -75,6 +78,7 @@ export async function createApp(settings: AppSettings): Promise<App> {
     signInPath,
     onEvents: nudge,
     mostRequestsPerMinute: settings.mostRequestsPerMinute ?? requestsPerMinuteMost,
+    eventLoopDelayMostMs: settings.eventLoopDelayMostMs ?? eventLoopDelayMostMs,
     isReady: () => isReady(pools, configuration.zones),
     staticFolders: [
       { prefix: '/assets/', directory: join(root, 'src/portal/assets') },

@@ -222,7 +222,7 @@ describe('opening a restaurant in Longhu District', () => {
     await eventually(async () => {
       await page.goto('/zh/applications');
       await page.click(`main a:has-text("示例饭店")`);
-      return (await page.innerText('main')).includes('查看市场主体');
+      return (await page.innerText('main')).includes('查看营业执照');
     });
     const status = await page.innerText('main');
     assert.match(status, /食品经营许可（餐饮服务）[\s\S]*已收件/, 'the food permit has been received');
@@ -240,7 +240,7 @@ describe('opening a restaurant in Longhu District', () => {
     const { page } = applicant;
     await page.goto('/zh/applications');
     await page.click(`main a:has-text("示例饭店")`);
-    await page.click('main a:has-text("查看市场主体")');
+    await page.click('main a:has-text("查看营业执照")');
     await look(page, 'licence-390');
     const paper = await page.request.get(`${page.url()}/paper.pdf`);
     assert.equal(paper.headers()['content-type'], 'application/pdf');

@@ -73,6 +73,7 @@ before(async () => {
     onEvents: () => undefined,
     mostRequestsPerMinute: 100_000,
     staticFolders: [],
+    eventLoopDelayMostMs: 60_000,
     isReady: async () => true,
   });
 });

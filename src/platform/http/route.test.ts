@@ -58,6 +58,7 @@ describe('the use cases that a route names', () => {
       mostRequestsPerMinute: 1_000,
       isReady: async () => true,
       staticFolders: [],
+      eventLoopDelayMostMs: 60_000,
     });
   });
   after(async () => {

@@ -46,6 +46,8 @@ export interface ServerSettings {
   readonly onEvents: () => void;
   /** Requests a minute from one address, over all routes. */
   readonly mostRequestsPerMinute: number;
+  /** Beyond this delay of the event loop the process sends new requests away (503) instead of falling behind. */
+  readonly eventLoopDelayMostMs: number;
   /** Whether the process can answer now: database reachable, schema up to date. */
   readonly isReady: () => Promise<boolean>;
   /** Folders whose files anyone may have: styles and scripts. */
@@ -86,7 +88,11 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
   await server.register(cookie);
   // The file store says itself, beside the field, that a file is too large.
   await server.register(multipart, { throwFileSizeLimit: false });
-  await server.register(underPressure, { maxEventLoopDelay: 2_000, message: 'busy', retryAfter: 10 });
+  await server.register(underPressure, {
+    maxEventLoopDelay: settings.eventLoopDelayMostMs,
+    message: 'busy',
+    retryAfter: 10,
+  });
   await server.register(rateLimit, { global: true, max: settings.mostRequestsPerMinute, timeWindow: 60_000 });
   await registerHeaders(server, settings.publicUrl);
   server.removeContentTypeParser(['text/plain']);
