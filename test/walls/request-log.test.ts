@@ -62,6 +62,7 @@ describe('the log of a request', () => {
       mostRequestsPerMinute: 1_000,
       isReady: async () => true,
       staticFolders: [],
+      eventLoopDelayMostMs: 60_000,
     });
   });
   after(async () => {
