@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import fastifyStatic from '@fastify/static';
 import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Actor, anonymous } from '#kernel/actors';
@@ -17,9 +16,11 @@ import { runUseCase } from '#platform/use-case';
 import { answerBrokenConnection } from './connection-failures.ts';
 import { databaseAway, failureBody, failureTexts, foreseenFailure, statusOf } from './failures.ts';
 import { formLimits, parseForm, readMultipartForm } from './forms.ts';
+import { registerLogging } from './request-log.ts';
 import type { Exchange, FormFields, Reply, Route } from './route.ts';
 import { registerHeaders } from './security-headers.ts';
 import { type Cookies, createCookies } from './session-cookies.ts';
+import { registerStaticFolder, type StaticFolder } from './static-folder.ts';
 import { assertStorable, storableText } from './storable-text.ts';
 
 /** Who a session belongs to. */
@@ -51,7 +52,7 @@ export interface ServerSettings {
   /** Whether the process can answer now: database reachable, schema up to date. */
   readonly isReady: () => Promise<boolean>;
   /** Folders whose files anyone may have: styles and scripts. */
-  readonly staticFolders: readonly { readonly prefix: string; readonly directory: string }[];
+  readonly staticFolders: readonly StaticFolder[];
 }
 
 export interface FailurePage {
@@ -117,43 +118,6 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
   );
   server.setErrorHandler((error, request, reply) => sendFailure(settings, request, reply, error));
   return server;
-}
-
-async function registerStaticFolder(
-  server: FastifyInstance,
-  folder: ServerSettings['staticFolders'][number],
-): Promise<void> {
-  await server.register(fastifyStatic, {
-    root: folder.directory,
-    prefix: folder.prefix,
-    decorateReply: false,
-    index: false,
-    dotfiles: 'deny',
-    // Names with a hash never change their content; the others are asked for again after an hour.
-    setHeaders(reply, path) {
-      const hashed = /-[\w-]{8,}\.\w+$/.test(path);
-      reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
-    },
-  });
-}
-
-function registerLogging(server: FastifyInstance, logger: Logger): void {
-  server.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-  });
-  server.addHook('onResponse', async (request, reply) => {
-    logger.info(
-      {
-        requestId: request.id,
-        method: request.method,
-        // The pattern, never the address itself: an address may hold a number or a code.
-        route: request.routeOptions.url ?? 'none',
-        status: reply.statusCode,
-        durationMs: Math.round(reply.elapsedTime),
-      },
-      'answered',
-    );
-  });
 }
 
 function registerHealth(server: FastifyInstance, isReady: () => Promise<boolean>): void {
