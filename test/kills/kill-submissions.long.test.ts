@@ -3,7 +3,7 @@ import { killPostmaster } from './kill-postmaster.ts';
 import { killSubmissions } from './kill-submissions.ts';
 
 test('of two hundred submissions to a server that is killed again and again none is lost or in part', async (context) => {
-  const settings = { submissions: 200, killsLeast: 40, lifeMsMost: 3_000, applicants: 8 };
+  const settings = { submissions: 200, killsLeast: 40, lifeMsMost: 6_000, applicants: 8 };
   context.diagnostic(await killSubmissions(settings));
 });
 

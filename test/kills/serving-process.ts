@@ -1,7 +1,7 @@
 // Owns a real `yizhan serve` as a process of its own, on a database and a directory of its own; refuses to outlive its test.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -41,8 +41,6 @@ let places = 0;
 /** An empty database of the test cluster (or none), an empty data directory, and a port that is free. */
 export async function preparePlace(options: { readonly embedded?: boolean } = {}): Promise<Place> {
   const dataDirectory = await mkdtemp(path.join(tmpdir(), 'yizhan-kill-'));
-  // PostgreSQL's own account, under which the embedded cluster runs where we are root, has to come through.
-  if (options.embedded === true) await chmod(dataDirectory, 0o755);
   const port = await findFreePort();
   const database = options.embedded === true ? undefined : await createDatabase();
   const place: Place = {
@@ -55,6 +53,9 @@ export async function preparePlace(options: { readonly embedded?: boolean } = {}
       for (const one of started.get(place) ?? []) one.signal('SIGKILL');
       await Promise.all((started.get(place) ?? []).map((one) => one.ended));
       await database?.drop();
+      // As root the embedded cluster lies elsewhere, where PostgreSQL's own account may go, behind a link.
+      const cluster = await realpath(path.join(dataDirectory, 'postgres')).catch(() => undefined);
+      if (cluster !== undefined) await rm(cluster, { recursive: true, force: true });
       await rm(dataDirectory, { recursive: true, force: true });
     },
   };

@@ -79,7 +79,9 @@ async function killAgainAndAgain(storm: Storm): Promise<void> {
     // One of six dies while it starts, in the middle of migrations or of the city's data.
     const diesEarly = Math.random() < 1 / 6 && storm.kills > 0;
     if (!diesEarly) await serving.ready();
-    await sleepUnlessOver(storm, diesEarly ? Math.random() * 1_500 : 100 + Math.random() * lifeMsMost);
+    // Once there were enough kills the last submissions get more time: each start costs seconds.
+    const lifeMs = 100 + Math.random() * lifeMsMost * (storm.kills < storm.settings.killsLeast ? 1 : 4);
+    await sleepUnlessOver(storm, diesEarly ? Math.random() * 1_500 : lifeMs);
     await kill(serving);
     storm.kills += 1;
   }
@@ -87,7 +89,7 @@ async function killAgainAndAgain(storm: Storm): Promise<void> {
 
 async function sleepUnlessOver(storm: Storm, milliseconds: number): Promise<void> {
   const until = Date.now() + milliseconds;
-  while (Date.now() < until && !isOver(storm)) await sleep(Math.min(20, until - Date.now()));
+  while (Date.now() < until && !isOver(storm)) await sleep(20);
 }
 
 export async function kill(serving: ServingProcess): Promise<void> {
