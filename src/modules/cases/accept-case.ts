@@ -5,6 +5,7 @@ import { eventsOfChange } from '#modules/work';
 import { command } from '#platform/use-case';
 import { acceptCaseOn } from './acceptance.ts';
 import {
+  aboutCase,
   type CaseAtWork,
   type CaseStep,
   completeAction,
@@ -23,11 +24,7 @@ export const acceptCase = command<AcceptInput, CaseAtWork, CaseStep, void, Cases
   name: 'accept-case',
   zone: 'extranet',
   audience: ['officer'],
-  object: ({ caseId }, loaded) => ({
-    kind: 'case',
-    id: caseId,
-    ...(loaded === undefined ? {} : { organId: loaded.theCase.organId }),
-  }),
+  object: aboutCase,
   load: (db, { caseId }) => loadCaseAtWork(db, caseId),
   permission: mayAct('accept'),
   decide(atWork, { revision }, { now }) {

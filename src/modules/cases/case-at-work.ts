@@ -19,6 +19,7 @@ import {
   storeProcessChange,
 } from '#modules/work';
 import type { ClockKind } from '#modules/work/contract';
+import type { AuditObject } from '#platform/audit';
 import type { Db } from '#platform/database';
 import type { UseCaseContext } from '#platform/use-case';
 import { type Case, findElementFor } from './case.ts';
@@ -46,6 +47,14 @@ export async function loadCaseAtWork(db: Db<CasesTables>, caseId: Id): Promise<C
     calendar: await getCalendar(db),
     clocks: (await listClocks(db, [caseId])).filter((clock) => clock.endedAt === null),
   };
+}
+
+/** What the audit says of a step on a case: which case, and of which organ where it was found. */
+export function aboutCase(
+  { caseId }: { readonly caseId: Id },
+  loaded: { readonly theCase: Pick<Case, 'organId'> } | undefined,
+): AuditObject & { readonly organId?: Id } {
+  return { kind: 'case', id: caseId, ...(loaded === undefined ? {} : { organId: loaded.theCase.organId }) };
 }
 
 /** What a step on a case writes, in one transaction. */

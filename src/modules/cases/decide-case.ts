@@ -11,6 +11,7 @@ import { eventsOfChange, openClock } from '#modules/work';
 import type { Db } from '#platform/database';
 import { command, type UseCaseContext } from '#platform/use-case';
 import {
+  aboutCase,
   type CaseAtWork,
   type CaseStep,
   completeAction,
@@ -64,11 +65,7 @@ export const decideCase = command<
   name: 'decide-case',
   zone: 'extranet',
   audience: ['officer'],
-  object: ({ caseId }, loaded) => ({
-    kind: 'case',
-    id: caseId,
-    ...(loaded === undefined ? {} : { organId: loaded.theCase.organId }),
-  }),
+  object: aboutCase,
   load: (db, { caseId }) => loadDeciding(db, caseId),
   permission: mayAct('decide'),
   decide(deciding, { revision, outcome, reasons }, context) {
@@ -132,11 +129,7 @@ export const refuseAcceptance = command<
   name: 'refuse-acceptance',
   zone: 'extranet',
   audience: ['officer'],
-  object: ({ caseId }, loaded) => ({
-    kind: 'case',
-    id: caseId,
-    ...(loaded === undefined ? {} : { organId: loaded.theCase.organId }),
-  }),
+  object: aboutCase,
   load: (db, { caseId }) => loadDeciding(db, caseId),
   permission: mayAct('refuse-acceptance'),
   decide(deciding, { revision, reasons }, context) {

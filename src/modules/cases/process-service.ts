@@ -10,7 +10,7 @@ import { advanceInstance, eventsOfChange, type ProcessChange } from '#modules/wo
 import { command, type UseCaseContext } from '#platform/use-case';
 import { acceptCaseOn } from './acceptance.ts';
 import { describeAnswers } from './case-answers.ts';
-import { type CaseAtWork, type CaseStep, loadCaseAtWork, storeCaseStep } from './case-at-work.ts';
+import { aboutCase, type CaseAtWork, type CaseStep, loadCaseAtWork, storeCaseStep } from './case-at-work.ts';
 import { caseEvent } from './case-events.ts';
 import { isSystem } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
@@ -40,11 +40,7 @@ export const deemAccepted = command<ServiceInput, CaseAtWork, CaseStep | undefin
   name: 'deem-accepted',
   zone: 'extranet',
   audience: ['system'],
-  object: ({ caseId }, loaded) => ({
-    kind: 'case',
-    id: caseId,
-    ...(loaded === undefined ? {} : { organId: loaded.theCase.organId }),
-  }),
+  object: aboutCase,
   load: (db, { caseId }) => loadCaseAtWork(db, caseId),
   permission: isSystem,
   decide(atWork, { serviceId }, { now }) {
@@ -93,11 +89,7 @@ export const issueCaseLicence = command<ServiceInput, Issuing, IssueStep | undef
   name: 'issue-case-licence',
   zone: 'extranet',
   audience: ['system'],
-  object: ({ caseId }, loaded) => ({
-    kind: 'case',
-    id: caseId,
-    ...(loaded === undefined ? {} : { organId: loaded.theCase.organId }),
-  }),
+  object: aboutCase,
   async load(db, { caseId }, { vault }) {
     const atWork = await loadCaseAtWork(db, caseId);
     const row = await db

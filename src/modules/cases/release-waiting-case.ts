@@ -18,6 +18,7 @@ import {
 import type { Db } from '#platform/database';
 import { command } from '#platform/use-case';
 import type { Case } from './case.ts';
+import { aboutCase } from './case-at-work.ts';
 import { caseEvent } from './case-events.ts';
 import { isSystem } from './case-permissions.ts';
 import { type CaseChange, lockCase, updateCase } from './case-store.ts';
@@ -53,11 +54,7 @@ export const releaseWaitingCase = command<
   name: 'release-waiting-case',
   zone: 'extranet',
   audience: ['system'],
-  object: ({ caseId }, loaded) => ({
-    kind: 'case',
-    id: caseId,
-    ...(loaded === undefined ? {} : { organId: loaded.theCase.organId }),
-  }),
+  object: aboutCase,
   load: (db, { caseId }) => loadWaiting(db, caseId),
   permission: isSystem,
   decide(waiting, _input, { now }) {

@@ -8,7 +8,7 @@ import { advanceInstance, eventsOfChange, findOpenTaskId, openClock } from '#mod
 import { type FileRow, insertFileRow } from '#platform/files';
 import { enqueueJob } from '#platform/jobs';
 import { command } from '#platform/use-case';
-import { type CaseAtWork, type CaseStep, loadCaseAtWork, storeCaseStep } from './case-at-work.ts';
+import { aboutCase, type CaseAtWork, type CaseStep, loadCaseAtWork, storeCaseStep } from './case-at-work.ts';
 import { caseEvent } from './case-events.ts';
 import { isOwn, isSystem } from './case-permissions.ts';
 import { insertEvidenceItems, type NewEvidenceItem } from './case-store.ts';
@@ -163,11 +163,7 @@ export const takeInCorrection = command<
   name: 'take-in-correction',
   zone: 'extranet',
   audience: ['system'],
-  object: ({ caseId }, loaded) => ({
-    kind: 'case',
-    id: caseId,
-    ...(loaded === undefined ? {} : { organId: loaded.theCase.organId }),
-  }),
+  object: aboutCase,
   async load(db, { caseId }) {
     const atWork = await loadCaseAtWork(db, caseId);
     const row = await db

@@ -7,6 +7,7 @@ import type { Db } from '#platform/database';
 import { command } from '#platform/use-case';
 import { isNoticeTooLate } from './acceptance.ts';
 import {
+  aboutCase,
   type CaseAtWork,
   type CaseStep,
   completeAction,
@@ -39,11 +40,7 @@ export const requestCorrection = command<CorrectionInput, CaseAtWork, Correction
   name: 'request-correction',
   zone: 'extranet',
   audience: ['officer'],
-  object: ({ caseId }, loaded) => ({
-    kind: 'case',
-    id: caseId,
-    ...(loaded === undefined ? {} : { organId: loaded.theCase.organId }),
-  }),
+  object: aboutCase,
   load: (db, { caseId }) => loadCaseAtWork(db, caseId),
   permission: mayAct('request-correction'),
   decide(atWork, { revision, items }, { actor, now }) {

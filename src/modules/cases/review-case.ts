@@ -8,6 +8,7 @@ import type { Db } from '#platform/database';
 import { command, type UseCaseContext } from '#platform/use-case';
 import { rolesForAction } from './case.ts';
 import {
+  aboutCase,
   type CaseAtWork,
   type CaseStep,
   completeAction,
@@ -47,11 +48,7 @@ export const reviewCase = command<
   name: 'review-case',
   zone: 'extranet',
   audience: ['officer'],
-  object: ({ caseId }, loaded) => ({
-    kind: 'case',
-    id: caseId,
-    ...(loaded === undefined ? {} : { organId: loaded.theCase.organId }),
-  }),
+  object: aboutCase,
   load: (db, { caseId }) => loadCaseAtWork(db, caseId),
   permission: mayAct('review'),
   decide(atWork, input, context) {
@@ -89,11 +86,7 @@ export const inspectCase = command<
   name: 'inspect-case',
   zone: 'extranet',
   audience: ['officer'],
-  object: ({ caseId }, loaded) => ({
-    kind: 'case',
-    id: caseId,
-    ...(loaded === undefined ? {} : { organId: loaded.theCase.organId }),
-  }),
+  object: aboutCase,
   async load(db, { caseId }, { now }) {
     const atWork = await loadCaseAtWork(db, caseId);
     const roles = rolesForAction(atWork.instance, 'inspect');
