@@ -1,12 +1,12 @@
 // The face of the portal: its routes, and how it tells of a failure.
 import type { AppError } from '#kernel/errors';
-import type { Route } from '#platform/http';
+import type { FailurePage, Route } from '#platform/http';
 import { applyingRoutes } from './applying-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
 import { followingRoutes } from './following-routes.ts';
 import { renderFailurePage } from './pages/failure-page.ts';
 import type { PortalSettings } from './portal-request.ts';
-import { signingRoutes } from './signing-routes.ts';
+import { renderSignInAgain, signingRoutes } from './signing-routes.ts';
 
 /** Every page that the public sees, without JavaScript, in the internet zone. */
 export function portalRoutes(settings: PortalSettings): readonly Route[] {
@@ -19,9 +19,8 @@ export function portalRoutes(settings: PortalSettings): readonly Route[] {
 }
 
 /** A failure as a page, for the server's one handler of failures. */
-export function renderFailure(
-  error: AppError,
-  request: { readonly locale: 'zh' | 'en'; readonly path: string; readonly requestId: string },
-): string {
-  return renderFailurePage(error, request);
+export function renderFailure(error: AppError, request: FailurePage): string {
+  return request.kept === undefined
+    ? renderFailurePage(error, request)
+    : renderSignInAgain(error.text, request, request.kept);
 }

@@ -179,12 +179,14 @@ describe('a session that has ended', () => {
     assert.equal(shown.status, 303);
     assert.equal(shown.location, `/zh/sign-in?next=${encodeURIComponent(path)}`);
     assert.equal((await resident.get(`/zh/applications/${applicationId}`)).status, 303);
+    const { formToken } = resident;
     for (const locale of ['zh', 'en'] as const) {
+      resident.formToken = formToken;
       const answer = await assertNothingWritten(city, () =>
         resident.submit(path.replace('/zh/', `/${locale}/`), { ...goodAnswers['premises'], revision }),
       );
-      assertRefused(answer, { status: 401, locale, words: locale === 'zh' ? /重新登录/ : /Sign in again/ });
-      assert.ok(answer.text.includes(`/${locale}/sign-in?next=`), 'with the way to sign in');
+      assertRefused(answer, { status: 401, locale, words: locale === 'zh' ? /重新登录/ : /sign in again/i });
+      assert.ok(answer.text.includes(`action="/${locale}/sign-in"`), 'with the way to sign in');
     }
     const upload = await assertNothingWritten(city, () =>
       resident.upload(`/zh/drafts/${draftId}/evidence`, evidenceParts(papers, revision)),
@@ -199,6 +201,53 @@ describe('a session that has ended', () => {
     assert.ok((await resident.get(`/zh/drafts/${draftId}/shop`)).text.includes('汕头市龙湖区示例饭店'));
   });
 
+  test('keeps what was being typed through signing in again, a wrong password included, and sends it when asked', async () => {
+    const { resident, papers, city } = scene;
+    const draftId = await beginDraft(resident);
+    await walkDraft(resident, draftId, papers, 'premises');
+    const path = `/zh/drafts/${draftId}/premises`;
+    const typed = { ...goodAnswers['premises'], premisesAddress: '示例路 8 号 "二楼" <左>' };
+    const revision = revisionIn(await resident.get(path));
+    city.clock.now = new Date(city.clock.now.getTime() + 3_600_000);
+
+    const refused = await resident.submit(path, { ...typed, revision });
+    assertRefused(refused, { status: 401, words: /不用再填/ });
+    const wrong = await resident.submit('/zh/sign-in', {
+      ...hiddenFields(refused),
+      loginName: 'resident-a',
+      password: 'not the password',
+    });
+    assert.equal(wrong.status, 422);
+    const credentials = { loginName: 'resident-a', password: demonstrationPassword };
+    const again = await resident.submit('/zh/sign-in', { ...hiddenFields(wrong), ...credentials });
+    assert.equal(again.status, 200);
+    assert.ok(again.text.includes(`action="${path}"`));
+    const sent = await resident.submit(path, hiddenFields(again));
+    assert.equal(sent.status, 303, 'and the step is taken');
+    const shown = await resident.get(path);
+    assert.ok(shown.text.includes('示例路 8 号 &quot;二楼&quot; &lt;左&gt;'), 'as it was typed');
+  });
+
+  test('shows nothing of a form that no page of the session has sent, and leads to no other site', async () => {
+    const { resident, city } = scene;
+    await signInAgain(resident);
+    city.clock.now = new Date(city.clock.now.getTime() + 3_600_000);
+    const forged = await resident.submit('/zh/drafts/0198a000-0000-7000-8000-000000000000/shop', {
+      formToken: 'forged',
+      shopName: '不是我填的',
+    });
+    assertRefused(forged, { status: 401 });
+    assert.ok(!forged.text.includes('不是我填的'));
+    await resident.get('/zh/sign-in');
+    const led = await resident.submit('/zh/sign-in', {
+      loginName: 'resident-a',
+      password: demonstrationPassword,
+      keptFor: 'https://example.org/',
+      'kept.shopName': 'x',
+    });
+    assert.equal(led.location, '/zh/applications');
+  });
+
   test('is over after signing out, whatever the browser kept', async () => {
     const { resident } = scene;
     const cookies = new Map(resident.cookies);
@@ -208,6 +257,23 @@ describe('a session that has ended', () => {
     assert.equal((await resident.get('/zh/applications')).status, 303);
   });
 });
+
+/** The hidden fields of a page's form, as a browser would send them; a name twice is a list. */
+function hiddenFields({ text }: Answer): Record<string, string | readonly string[]> {
+  const fields: Record<string, string | readonly string[]> = {};
+  for (const [, name = '', value = ''] of text.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g)) {
+    const plain = value
+      .replaceAll('&quot;', '"')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&amp;', '&');
+    const present = fields[name];
+    fields[name] =
+      present === undefined ? plain : [...(typeof present === 'string' ? [present] : present), plain];
+  }
+  return fields;
+}
 
 async function signInAgain(visitor: Visitor): Promise<Answer> {
   await visitor.get('/zh/sign-in');

@@ -73,6 +73,10 @@ export const failureTexts = {
     '您的登录已失效，这一步没有提交；之前保存的内容都在。请重新登录后继续。',
     'Your sign-in has ended, so this step was not done; what was saved before is kept. Sign in again to go on.',
   ),
+  sessionEndedKept: text(
+    '您的登录已失效，这一步还没有提交。您刚才填写的内容在这一页里保留着：重新登录以后就可以接着提交，不用再填。',
+    'Your sign-in has ended, so this step was not done yet. What you just entered is kept on this page: sign in again and send it, without typing it anew.',
+  ),
   tooMany: text(
     '您的操作过于频繁。没有任何内容被更改。请 {seconds} 秒后再试。',
     'Too many requests. Nothing was changed. Try again in {seconds} seconds.',

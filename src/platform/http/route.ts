@@ -8,7 +8,12 @@ import type { Command, Query } from '#platform/use-case';
 
 /** What a handler answers; one place turns it into HTTP. */
 export type Reply =
-  | { readonly kind: 'page'; readonly html: string; readonly status?: number }
+  | {
+      readonly kind: 'page';
+      readonly html: string;
+      readonly status?: number;
+      readonly session?: SessionChange;
+    }
   | {
       readonly kind: 'redirect';
       readonly to: string;

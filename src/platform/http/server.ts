@@ -5,29 +5,32 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { type Actor, anonymous } from '#kernel/actors';
+import { anonymous } from '#kernel/actors';
 import { AppError, isAppError } from '#kernel/errors';
 import { fillText, isLocale, type Locale } from '#kernel/texts';
 import type { Zone } from '#kernel/zones';
-import { equalInConstantTime, newToken, type Vault } from '#platform/crypto';
+import type { Vault } from '#platform/crypto';
 import type { Pools } from '#platform/database';
 import type { Logger } from '#platform/logging';
 import { runUseCase } from '#platform/use-case';
 import { answerBrokenConnection } from './connection-failures.ts';
 import { databaseAway, failureBody, failureTexts, foreseenFailure, statusOf } from './failures.ts';
+import {
+  isFormFields,
+  type KeptForm,
+  keepForm,
+  type RequestState,
+  type SignedIn,
+  sentToken,
+  verifyFormToken,
+} from './form-tokens.ts';
 import { formLimits, parseForm, readMultipartForm } from './forms.ts';
 import { registerLogging } from './request-log.ts';
-import type { Exchange, FormFields, Reply, Route } from './route.ts';
+import type { Exchange, Reply, Route } from './route.ts';
 import { registerHeaders } from './security-headers.ts';
 import { type Cookies, createCookies } from './session-cookies.ts';
 import { registerStaticFolder, type StaticFolder } from './static-folder.ts';
 import { assertStorable, storableText } from './storable-text.ts';
-
-/** Who a session belongs to. */
-export interface SignedIn {
-  readonly actor: Actor;
-  readonly displayName: string;
-}
 
 export interface ServerSettings {
   readonly logger: Logger;
@@ -59,14 +62,8 @@ export interface FailurePage {
   readonly locale: Locale;
   readonly path: string;
   readonly requestId: string;
-  readonly displayName: string | undefined;
-}
-
-interface RequestState {
-  signedIn: SignedIn | undefined;
-  sessionToken: string | undefined;
-  /** The browser brought a session, but it has ended. */
-  sessionEnded: boolean;
+  /** What a form held that came after its session had ended; undefined for every other failure. */
+  readonly kept: KeptForm | undefined;
 }
 
 /** The server with its routes, not yet listening. Closing it finishes what was accepted. */
@@ -154,17 +151,20 @@ function registerRoute(
       }
       // The form's token ended with the session, and "the page has expired" would not say what to do. The use case
       // refuses such an attempt itself, as nobody's, so that it is on record.
-      const hasEnded = mustSignIn && state.sessionEnded && route.method === 'POST';
+      const hasEnded = mustSignIn && state.endedToken !== undefined && route.method === 'POST';
       if (route.method === 'POST' && route.body !== 'multipart' && !hasEnded) {
         verifyFormToken(settings.vault, cookies, request, state, sentToken(request));
       }
       if (route.method === 'POST') assertStorable(exchange.body);
-      if (route.method === 'POST') assertStorable(exchange.body);
-      const answer = await route.handle(exchange).catch((error: unknown) => {
+      try {
+        return send(reply, cookies, route.zone, await route.handle(exchange));
+      } catch (error) {
         if (!hasEnded || !isAppError(error) || error.kind !== 'unauthenticated') throw error;
-        throw new AppError('unauthenticated', 'session-ended', failureTexts.sessionEnded);
-      });
-      return send(reply, cookies, route.zone, answer);
+        const kept = keepForm(settings.vault, cookies, request, reply, state);
+        const words = kept === undefined ? failureTexts.sessionEnded : failureTexts.sessionEndedKept;
+        const ended = new AppError('unauthenticated', 'session-ended', words);
+        return await sendFailure(settings, request, reply, ended, kept);
+      }
     },
   });
 }
@@ -177,11 +177,11 @@ async function findSignedIn(
 ): Promise<RequestState> {
   const sessionToken = cookies.sessionToken(request, zone);
   if (sessionToken === undefined)
-    return { signedIn: undefined, sessionToken: undefined, sessionEnded: false };
+    return { signedIn: undefined, sessionToken: undefined, endedToken: undefined };
   const signedIn = await settings.findSession(zone, sessionToken, settings.now());
   return signedIn === undefined
-    ? { signedIn, sessionToken: undefined, sessionEnded: true }
-    : { signedIn, sessionToken, sessionEnded: false };
+    ? { signedIn, sessionToken: undefined, endedToken: sessionToken }
+    : { signedIn, sessionToken, endedToken: undefined };
 }
 
 function createExchange(
@@ -243,10 +243,6 @@ function stringsOf(value: unknown): Readonly<Record<string, string>> {
   return strings;
 }
 
-function isFormFields(body: unknown): body is FormFields {
-  return body instanceof Map;
-}
-
 /** The language of the path; for the API the one that the workbench names, else the browser's first choice. */
 function localeOf(request: FastifyRequest): Locale {
   const first = request.url.split('/')[1]?.split('?')[0];
@@ -256,35 +252,10 @@ function localeOf(request: FastifyRequest): Locale {
   return request.headers['accept-language']?.toLowerCase().startsWith('en') === true ? 'en' : 'zh';
 }
 
-function sentToken(request: FastifyRequest): string | undefined {
-  const header = request.headers['x-form-token'];
-  if (typeof header === 'string') return header;
-  return isFormFields(request.body) ? request.body.get('formToken')?.[0] : undefined;
-}
-
-/**
- * A form's token is the HMAC of the session's (or visitor's) cookie, so that only a page that was served to this
- * browser can send it. A request that the browser itself marks as coming from another site is refused as well.
- */
-function verifyFormToken(
-  vault: Vault,
-  cookies: Cookies,
-  request: FastifyRequest,
-  state: RequestState,
-  sent: string | undefined,
-): void {
-  const subject = state.sessionToken ?? cookies.findVisitorToken(request);
-  const expected = vault.formToken(subject ?? newToken());
-  const crossSite = request.headers['sec-fetch-site'] === 'cross-site';
-  if (crossSite || sent === undefined || !equalInConstantTime(Buffer.from(sent), Buffer.from(expected))) {
-    throw new AppError('forbidden', 'form-expired', failureTexts.formExpired);
-  }
-}
-
 function send(reply: FastifyReply, cookies: Cookies, zone: Zone, answer: Reply): FastifyReply {
   // What a page or an answer shows is the reader's own; no cache in between may keep it.
   reply.header('cache-control', 'no-store');
-  if ((answer.kind === 'redirect' || answer.kind === 'json') && answer.session !== undefined) {
+  if ('session' in answer && answer.session !== undefined) {
     cookies.changeSession(reply, zone, answer.session);
   }
   if (answer.kind === 'redirect' && answer.letters !== undefined) cookies.setLetters(reply, answer.letters);
@@ -322,6 +293,7 @@ async function sendFailure(
   request: FastifyRequest,
   reply: FastifyReply,
   failure: unknown,
+  kept?: KeptForm,
 ): Promise<FastifyReply> {
   const locale = localeOf(request);
   const foreseen = foreseenFailure(failure);
@@ -345,7 +317,7 @@ async function sendFailure(
       locale,
       path: request.url.split('?')[0] ?? '/',
       requestId: request.id,
-      displayName: undefined,
+      kept,
     };
     return reply.type('text/html; charset=utf-8').send(settings.renderFailure(error, page));
   }

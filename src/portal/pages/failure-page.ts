@@ -44,7 +44,7 @@ export function renderFailurePage(error: AppError, request: FailedRequest): stri
 }
 
 /** Where somebody goes on after signing in: the draft finds the step itself; other forms have no page of their own. */
-function pathToGoOn({ locale, path }: FailedRequest): string {
+export function pathToGoOn({ locale, path }: Pick<FailedRequest, 'locale' | 'path'>): string {
   const draft = /^\/(zh|en)\/drafts\/[0-9a-f-]{36}/.exec(path)?.[0];
   return draft ?? portalPaths.applications(locale);
 }

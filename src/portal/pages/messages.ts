@@ -81,6 +81,14 @@ export const signInWords = {
   password: text('密码', 'Password'),
   submit: text('登录', 'Sign in'),
   failed: text('账号或者密码不对，请重新填写。', 'The account name or the password is wrong. Try again.'),
+  againTitle: text('请重新登录', 'Please sign in again'),
+  keptTitle: text('您已重新登录', 'You are signed in again'),
+  kept: text(
+    '您刚才填写的内容都在，还没有提交。请按下面的按钮继续；如有不对的地方，下一页会告诉您。',
+    'What you entered is still here and has not been sent yet. Use the button below to go on; the next page says so if something is wrong.',
+  ),
+  sendKept: text('提交刚才填写的内容', 'Send what I entered'),
+  leaveKept: text('不提交了，回到这件事', 'Don’t send it; go back'),
 } as const;
 
 export const draftWords = {

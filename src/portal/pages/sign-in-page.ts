@@ -1,8 +1,9 @@
 // Owns the sign-in page of residents; refuses to say which of name and password was wrong.
 import { inLocale, type Text } from '#kernel/texts';
+import { type CarriedForm, renderCarriedForm } from './kept-form.ts';
 import { renderButton } from './look/button.ts';
 import { renderErrorSummary } from './look/error-summary.ts';
-import { type FrameData, renderFormToken, renderHeading, renderPage } from './look/frame.ts';
+import { type FrameData, renderBanner, renderFormToken, renderHeading, renderPage } from './look/frame.ts';
 import { html } from './look/markup.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { renderTextField } from './look/text-field.ts';
@@ -14,16 +15,23 @@ export interface SignInPageView {
   readonly loginName: string;
   /** Why it failed; undefined at first. */
   readonly error: Text | undefined;
+  /** What was typed when the session had ended, and the sentence that says so. */
+  readonly carried?: { readonly form: CarriedForm; readonly because: Text | undefined } | undefined;
 }
 
 export function renderSignInPage(view: SignInPageView, frame: FrameData): string {
   const { locale } = frame;
-  const title = inLocale(signInWords.title, locale);
+  const { carried } = view;
+  const title = inLocale(carried === undefined ? signInWords.title : signInWords.againTitle, locale);
   const errors = view.error === undefined ? [] : [{ field: 'loginName', text: view.error }];
-  const main = html`${renderErrorSummary(locale, errors, false)}${renderHeading(title)}<p>${inLocale(signInWords.intro, locale)}</p>
+  const main = html`${renderErrorSummary(locale, errors, false)}${renderHeading(title)}${
+    carried?.because === undefined
+      ? html`<p>${inLocale(signInWords.intro, locale)}</p>`
+      : renderBanner('attention', inLocale(carried.because, locale))
+  }
 <form method="post" action="${portalPaths.signIn(locale)}">${renderFormToken(frame)}${
     view.wanted !== undefined && html`<input type="hidden" name="next" value="${view.wanted}">`
-  }${renderTextField(locale, {
+  }${carried !== undefined && renderCarriedForm(carried.form)}${renderTextField(locale, {
     name: 'loginName',
     label: inLocale(signInWords.loginName, locale),
     value: view.loginName,
