@@ -1,8 +1,10 @@
 // Owns the SQL of clocks; refuses to change a derivation once it is written.
+import type { LegalDay } from '#kernel/dates';
 import type { Id } from '#kernel/ids';
 import type { AnyDb } from '#platform/database';
 import { type Clock, clockOfRow } from './clock.ts';
 import type { ClockKind } from './contract.ts';
+import type { Subject } from './process-instance.ts';
 import type { WorkTables } from './work-tables.gen.ts';
 
 export async function storeClocks(db: AnyDb, clocks: readonly Clock[]): Promise<void> {
@@ -26,6 +28,11 @@ export async function storeClocks(db: AnyDb, clocks: readonly Clock[]): Promise<
         derivation: JSON.stringify(clock.deadline.derivation),
         warnings: JSON.stringify(clock.deadline.warnings),
         basis: JSON.stringify(clock.basis),
+        limitCount: clock.limitCount,
+        suspensions: JSON.stringify(clock.suspensions),
+        extensions: JSON.stringify(clock.extensions),
+        replacesId: clock.replacesId,
+        revisedBecause: clock.revisedBecause,
         startedAt: clock.startedAt,
       })),
     )
@@ -62,4 +69,16 @@ export async function listClocks(db: AnyDb, subjectIds: readonly Id[]): Promise<
     .orderBy('id')
     .execute();
   return rows.map(clockOfRow);
+}
+
+/** The open clocks over all subjects that reach beyond this day; for whoever counts them anew with a new calendar. */
+export async function listOpenClockSubjects(db: AnyDb, after: LegalDay): Promise<readonly Subject[]> {
+  return await db
+    .withTables<WorkTables>()
+    .selectFrom('work.clock')
+    .distinct()
+    .select(['subjectKind as kind', 'subjectId as id'])
+    .where('endedAt', 'is', null)
+    .where('dueOn', '>=', after)
+    .execute();
 }

@@ -5,6 +5,7 @@ import {
   computeDeadline,
   type Deadline,
   type DerivationStep,
+  type Extension,
   elapsedDays,
   formatLawReference,
   formatWarning,
@@ -13,12 +14,13 @@ import {
   type Limit,
   listDerivation,
   nextWorkingDay,
+  type Suspension,
   summariseDerivation,
 } from '#engines/clock';
 import { compareDays, type LegalDay, legalDay } from '#kernel/dates';
 import { type Id, newId } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
-import type { ClockKind, ClockView, Urgency } from './contract.ts';
+import type { ClockKind, ClockRevision, ClockView, Urgency } from './contract.ts';
 import type { Subject } from './process-instance.ts';
 
 /** A clock as it is stored. `personId` is whose affair it is. */
@@ -30,9 +32,16 @@ export interface Clock {
   readonly organId: Id;
   readonly districtCode: string;
   readonly deadline: Deadline;
+  /** How long the limit itself is, in the deadline's unit; `deadline.countedDays` has extensions in it. */
+  readonly limitCount: number;
+  readonly suspensions: readonly Suspension[];
+  readonly extensions: readonly Extension[];
   readonly basis: LawReference;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
+  /** The clock that this one goes on from, which keeps its own derivation, and why. */
+  readonly replacesId: Id | null;
+  readonly revisedBecause: ClockRevision | null;
 }
 
 export interface ClockRequest {
@@ -57,7 +66,54 @@ export function openClock(request: ClockRequest, now: Date): Clock {
     unit: limit.unit,
     basis: limit.basis,
   });
-  return { id: newId(now), ...whose, deadline, basis: limit.basis, startedAt: now, endedAt: null };
+  return {
+    id: newId(now),
+    ...whose,
+    deadline,
+    limitCount: limit.count,
+    suspensions: [],
+    extensions: [],
+    basis: limit.basis,
+    startedAt: now,
+    endedAt: null,
+    replacesId: null,
+    revisedBecause: null,
+  };
+}
+
+export interface Revision {
+  readonly calendar: Calendar;
+  readonly because: ClockRevision;
+  readonly suspensions?: readonly Suspension[];
+  readonly extensions?: readonly Extension[];
+}
+
+/**
+ * The clock that goes on from a running one: the same event and limit, computed anew with what has changed. Nothing
+ * of the earlier derivation is changed: both are kept, and the earlier one ends.
+ */
+export function reviseClock(clock: Clock, revision: Revision, now: Date): Clock {
+  const suspensions = revision.suspensions ?? clock.suspensions;
+  const extensions = revision.extensions ?? clock.extensions;
+  const deadline = computeDeadline({
+    calendar: revision.calendar,
+    from: clock.deadline.from,
+    count: clock.limitCount,
+    unit: clock.deadline.unit,
+    basis: clock.basis,
+    suspensions,
+    extensions,
+  });
+  return {
+    ...clock,
+    id: newId(now),
+    deadline,
+    suspensions,
+    extensions,
+    startedAt: now,
+    replacesId: clock.id,
+    revisedBecause: revision.because,
+  };
 }
 
 /** The working days before the due day on which a deadline counts as due soon. */
@@ -76,9 +132,17 @@ export function urgencyOf(dueOn: LegalDay | null, today: LegalDay, soonUntil: Le
   return compareDays(dueOn, soonUntil) <= 0 ? 'due-soon' : 'in-time';
 }
 
-/** How the clock stands on `today`, in both languages. A clock that ended is judged by the day on which it ended. */
-export function clockView(clock: Clock, today: LegalDay): ClockView {
+/** How a subject's clocks stand on `today`, in both languages; those that others go on from are marked as replaced. */
+export function clockViews(clocks: readonly Clock[], today: LegalDay): readonly ClockView[] {
+  const replaced = new Set(clocks.map((clock) => clock.replacesId));
+  return clocks.map((clock) => clockView(clock, replaced.has(clock.id), today));
+}
+
+function clockView(clock: Clock, replaced: boolean, today: LegalDay): ClockView {
   const { deadline } = clock;
+  const suspended = clock.suspensions.some(
+    ({ from, to }) => compareDays(from, today) <= 0 && compareDays(today, to) <= 0,
+  );
   return {
     id: clock.id,
     kind: clock.kind,
@@ -88,6 +152,10 @@ export function clockView(clock: Clock, today: LegalDay): ClockView {
     countedDays: deadline.countedDays,
     unit: deadline.unit,
     ended: clock.endedAt !== null,
+    replaced,
+    revisedBecause: clock.revisedBecause,
+    suspended: clock.endedAt === null && suspended,
+    extended: clock.extensions.length > 0,
     overdue: isOverdue(deadline.due, today),
     summary: inBoth((locale) => summariseDerivation(deadline.derivation, locale)),
     days: inBoth((locale) => listDerivation(deadline.derivation, locale)),
@@ -120,8 +188,13 @@ export function clockOfRow(row: {
   readonly derivation: unknown;
   readonly warnings: unknown;
   readonly basis: unknown;
+  readonly limitCount: number | null;
+  readonly suspensions: unknown;
+  readonly extensions: unknown;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
+  readonly replacesId: string | null;
+  readonly revisedBecause: string | null;
 }): Clock {
   return {
     id: row.id,
@@ -138,8 +211,13 @@ export function clockOfRow(row: {
       derivation: row.derivation as readonly DerivationStep[],
       warnings: row.warnings as readonly ClockWarning[],
     },
+    limitCount: row.limitCount ?? row.count,
+    suspensions: row.suspensions as readonly Suspension[],
+    extensions: row.extensions as readonly Extension[],
     basis: row.basis as LawReference,
     startedAt: row.startedAt,
     endedAt: row.endedAt,
+    replacesId: row.replacesId,
+    revisedBecause: row.revisedBecause as ClockRevision | null,
   };
 }

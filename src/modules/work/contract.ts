@@ -14,6 +14,17 @@ export const clockKindNames = {
   delivery: { zh: '送达期限', en: 'Time to deliver' },
 } as const satisfies Record<ClockKind, Text>;
 
+/** Why a clock was computed anew. */
+export const clockRevisions = ['suspended', 'resumed', 'extended', 'calendar-changed'] as const;
+export type ClockRevision = (typeof clockRevisions)[number];
+
+export const clockRevisionNames = {
+  suspended: { zh: '因特别程序停止计算', en: 'Stopped for a special procedure' },
+  resumed: { zh: '特别程序结束，继续计算', en: 'The special procedure ended; counting goes on' },
+  extended: { zh: '经批准延长', en: 'Extended with approval' },
+  'calendar-changed': { zh: '放假安排公布或调整后重新计算', en: 'Counted anew: the holidays were announced or changed' },
+} as const satisfies Record<ClockRevision, Text>;
+
 /** How a deadline stands today; the words come from the server in both languages. */
 export interface ClockView {
   readonly id: Id;
@@ -26,6 +37,12 @@ export interface ClockView {
   /** What is counted. */
   readonly unit: 'working-day' | 'calendar-day' | 'month';
   readonly ended: boolean;
+  /** Another clock goes on from this one, which is kept for its derivation. */
+  readonly replaced: boolean;
+  readonly revisedBecause: ClockRevision | null;
+  /** A special procedure stops it today. */
+  readonly suspended: boolean;
+  readonly extended: boolean;
   readonly overdue: boolean;
   /** Runs of days as sentences: how it was counted. */
   readonly summary: readonly Text[];

@@ -1,6 +1,14 @@
 // The face of work: processes, tasks, timers, clocks and the calendar, for subjects that it never reads.
 export { getCalendar, listCalendarYears, loadCalendarYears } from './calendar-store.ts';
-export { type Clock, type ClockRequest, clockView, dueSoonUntil, openClock, urgencyOf } from './clock.ts';
+export {
+  type Clock,
+  type ClockRequest,
+  clockViews,
+  dueSoonUntil,
+  openClock,
+  reviseClock,
+  urgencyOf,
+} from './clock.ts';
 export { endClocks, listClocks, storeClocks } from './clock-store.ts';
 export { fireDueTimers, fireTimer } from './fire-timer.ts';
 export {
@@ -16,8 +24,10 @@ export {
 } from './process-instance.ts';
 export {
   type Definition,
+  findAndLockInstance,
   getLatestDefinition,
   lockInstance,
+  moveSubject,
   publishProcess,
   storeProcessChange,
 } from './process-store.ts';

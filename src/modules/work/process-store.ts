@@ -85,6 +85,13 @@ export async function getLatestDefinition(db: AnyDb, key: string): Promise<Defin
 
 /** The subject's instance, its row locked until the transaction ends: whoever moves it next waits for this one. */
 export async function lockInstance(db: AnyDb, subjectId: Id): Promise<ProcessInstance> {
+  const found = await findAndLockInstance(db, subjectId);
+  if (found === undefined) throw new AppError('not-found', 'no-process-instance', workMessages.noInstance);
+  return found;
+}
+
+/** As lockInstance, for a subject that may have no process yet. */
+export async function findAndLockInstance(db: AnyDb, subjectId: Id): Promise<ProcessInstance | undefined> {
   const tables = db.withTables<WorkTables>();
   const row = await tables
     .selectFrom('work.processInstance')
@@ -92,7 +99,7 @@ export async function lockInstance(db: AnyDb, subjectId: Id): Promise<ProcessIns
     .where('subjectId', '=', subjectId)
     .forUpdate()
     .executeTakeFirst();
-  if (row === undefined) throw new AppError('not-found', 'no-process-instance', workMessages.noInstance);
+  if (row === undefined) return undefined;
   const definition = await tables
     .selectFrom('work.processDefinition')
     .select(['id', 'compiled'])
@@ -269,6 +276,23 @@ async function storeSteps(
         actorKind: context.actor.kind,
         actorId: actorIdOf(context.actor) ?? null,
       })),
+    )
+    .execute();
+}
+
+/**
+ * Moves a subject to another organ: its process, what is open, its clocks and its history, so that the new organ sees
+ * and does what the old one did. The clocks themselves are not touched: they go on.
+ */
+export async function moveSubject(db: AnyDb, subjectId: Id, organId: Id): Promise<void> {
+  const tables = db.withTables<WorkTables>();
+  for (const table of ['work.processInstance', 'work.task', 'work.clock', 'work.step'] as const)
+    await tables.updateTable(table).set({ organId }).where('subjectId', '=', subjectId).execute();
+  await tables
+    .updateTable('work.timer')
+    .set({ organId })
+    .where('instanceId', 'in', (of) =>
+      of.selectFrom('work.processInstance').select('id').where('subjectId', '=', subjectId),
     )
     .execute();
 }
