@@ -102,6 +102,9 @@ class Run implements Execution {
       case 'fireTimer':
         this.#fire(command.timerId);
         break;
+      case 'cancelInstance':
+        this.terminate();
+        break;
       default:
         command satisfies never;
     }

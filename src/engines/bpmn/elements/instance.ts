@@ -39,7 +39,9 @@ export type Command =
   | { readonly type: 'start'; readonly variables?: Variables }
   | { readonly type: 'completeTask'; readonly taskId: string; readonly variables?: Variables }
   | { readonly type: 'completeService'; readonly serviceId: string; readonly variables?: Variables }
-  | { readonly type: 'fireTimer'; readonly timerId: string };
+  | { readonly type: 'fireTimer'; readonly timerId: string }
+  /** Gives up whatever waits: tasks, services, timers. The instance ends as terminated. */
+  | { readonly type: 'cancelInstance' };
 
 export interface TaskCreated {
   readonly type: 'taskCreated';
