@@ -18,6 +18,8 @@ const soundHouse: Readonly<Record<string, string>> = {
   'src/kernel/actors.ts': `import type { Id } from './ids.ts';\nexport type Actor = Id;`,
   'src/kernel/ids.test.ts': `import { test } from 'node:test';\nimport fc from 'fast-check';\ntest('x', () => fc.assert);`,
   'src/engines/clock/index.ts': `import type { Id } from '#kernel/ids';\nexport const due = (id: Id) => id;`,
+  'src/engines/feel/index.ts': `export const feel = 1;`,
+  'src/engines/bpmn/index.ts': `import { feel } from '#engines/feel';\nexport const bpmn = feel;`,
   'src/platform/database/index.ts': `import pg from 'pg';\nexport const pool = pg.Pool;`,
   'src/platform/events/index.ts': `import { pool } from '#platform/database';\nexport const events = pool;
     export const read = 'select id from platform.event';`,
@@ -89,6 +91,8 @@ const plants: readonly Plant[] = [
   { rule: 'floor', file: 'src/kernel/bad.test.ts', content: `import '#platform/database';` },
   { rule: 'floor', file: 'src/engines/clock/bad.ts', content: `import '#platform/database';` },
   { rule: 'floor', file: 'src/engines/clock/bad.ts', content: `import '#engines/bpmn';` },
+  { rule: 'floor', file: 'src/engines/feel/bad.ts', content: `import '#engines/clock';` },
+  { rule: 'floor', file: 'src/platform/database/bad.ts', content: `import '#engines/feel';` },
   { rule: 'floor', file: 'src/platform/database/bad.ts', content: `import '#engines/clock';` },
   { rule: 'floor', file: 'src/platform/database/bad.ts', content: `type X = import('#modules/organs').X;` },
   { rule: 'floor', file: 'src/modules/cases/bad.ts', content: `import '#portal';` },

@@ -63,7 +63,8 @@ const everything: readonly Floor[] = [
 /** What each floor may import. Its own folder is always open to it, by `./`. */
 export const floorRules: Readonly<Record<Floor, FloorRule>> = {
   kernel: { mayImport: [], node: false, packages: false },
-  engines: { mayImport: ['kernel'], node: false, packages: true },
+  /** Of the other engines only those in `sharedEngines`. */
+  engines: { mayImport: ['kernel', 'engines'], node: false, packages: true },
   platform: { mayImport: ['kernel', 'platform'], node: true, packages: true },
   modules: {
     mayImport: ['kernel', 'engines', 'platform', 'modules', 'contracts'],
@@ -80,6 +81,9 @@ export const floorRules: Readonly<Record<Floor, FloorRule>> = {
   top: { mayImport: everything, node: true, packages: true },
   outside: { mayImport: everything, node: true, packages: true },
 };
+
+/** What an engine may use of its neighbours: FEEL, which models of processes and of decisions are written in. */
+export const sharedEngines: readonly string[] = ['feel'];
 
 export interface Door {
   /** As it stands in package.json's `imports`; `*` is one name without a slash. */

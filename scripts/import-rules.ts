@@ -1,6 +1,6 @@
 // Owns what a file may import: floors, doors and the order of modules, from the list in house.ts.
 import path from 'node:path';
-import { type Door, doors, type Floor, floorRules, rawHtmlFile } from './house.ts';
+import { type Door, doors, type Floor, floorRules, rawHtmlFile, sharedEngines } from './house.ts';
 import { orderOf, type Standing, standingOf } from './house-places.ts';
 import type { ImportFact, SourceFile } from './source-file.ts';
 import type { Violation } from './violation.ts';
@@ -96,7 +96,22 @@ function judgeDoor(asked: Asked): Finding | undefined {
       ? { rule: 'deep-door', message: `${specifier} goes deeper than a folder's face` }
       : { rule: 'unknown-door', message: `${specifier} is no door of package.json's imports` };
   }
-  return judgeOwnDoor(asked, open) ?? judgeFloor(asked, open) ?? judgeOrder(asked, open);
+  return (
+    judgeOwnDoor(asked, open) ??
+    judgeFloor(asked, open) ??
+    judgeEngine(asked, open) ??
+    judgeOrder(asked, open)
+  );
+}
+
+/** An engine stands alone, but for those that all may stand on; these import none. */
+function judgeEngine({ standing, imported }: Asked, { door, name }: OpenDoor): Finding | undefined {
+  if (standing.floor !== 'engines' || door.floor !== 'engines') return undefined;
+  if (sharedEngines.includes(name) && !sharedEngines.includes(standing.part ?? '')) return undefined;
+  return {
+    rule: 'floor',
+    message: `${imported.specifier}: of other engines only ${sharedEngines.join(', ')} may be imported`,
+  };
 }
 
 function judgeFloor({ standing, imported, isContract }: Asked, { door }: OpenDoor): Finding | undefined {

@@ -1,9 +1,9 @@
 // From a stored description to the graph that runs: nodes with their neighbours, expressions parsed once.
 
+import { type CompiledExpression, compileExpression } from '#engines/feel';
 import { buildNodes } from './build-nodes.ts';
 import { behaviourOf } from './elements/behaviours.ts';
 import type { ProcessDescription, ProcessNode } from './elements/process-graph.ts';
-import { type CompiledExpression, compileExpression } from './expression.ts';
 
 /** A process ready to run; shared by all its instances and never changed. */
 export interface CompiledProcess {

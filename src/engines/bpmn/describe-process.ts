@@ -1,11 +1,11 @@
 // From a model to the description of its process. Refuses, with every fault at once, what the engine can't keep.
 
+import { compileExpression } from '#engines/feel';
 import { behaviours } from './elements/behaviours.ts';
 import { checkExtensions } from './elements/extensions.ts';
 import { type Fault, ModelRefused, type Report } from './elements/faults.ts';
 import { listParts, type ModelDefinitions, type ModelElement, textOf } from './elements/model-element.ts';
 import type { ProcessDescription, ProcessElement, SequenceFlow } from './elements/process-graph.ts';
-import { compileExpression } from './expression.ts';
 import { validateGraph } from './validate-graph.ts';
 
 /** Parts that document, draw or measure, and never change the path of an instance. */

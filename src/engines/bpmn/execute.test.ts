@@ -50,6 +50,43 @@ function freeze<T extends object>(value: T): T {
   return Object.freeze(value);
 }
 
+describe('an instance that is cancelled', () => {
+  test('gives up tasks, services and timers in their order, and ends as terminated', async () => {
+    const story = new Story(
+      await deploy(`<startEvent id="s"/><userTask id="a"/><serviceTask id="b"/><endEvent id="e"/>
+        <boundaryEvent id="t" attachedToRef="a">${buildTimer('timeDuration', 'P1D')}</boundaryEvent>
+        <intermediateCatchEvent id="w">${buildTimer('timeDuration', 'P2D')}</intermediateCatchEvent>
+        ${buildFlows('s > a > e', 's > b > e', 's > w > e', 't > e')}`),
+    );
+    story.start();
+    assert.deepEqual(
+      story
+        .tell({ type: 'cancelInstance' })
+        .map((effect) => `${effect.type} ${'id' in effect ? effect.id : ''}`),
+      [
+        'taskCancelled a#1',
+        'timerCancelled t#2',
+        'serviceCancelled b#3',
+        'timerCancelled w#5',
+        'processEnded ',
+      ],
+    );
+    assert.deepEqual(story.state, {
+      status: 'terminated',
+      sequence: 5,
+      tokens: [],
+      timers: [],
+      variables: {},
+    });
+    assert.throws(() => story.tell({ type: 'cancelInstance' }), { code: 'instance-ended' });
+  });
+
+  test('has started before', async () => {
+    const story = new Story(await deploy(`<startEvent id="s"/>`));
+    assert.throws(() => story.tell({ type: 'cancelInstance' }), { code: 'not-started' });
+  });
+});
+
 describe('an endless loop', () => {
   test('without a wait is refused, with the elements that go round', async () => {
     const story = new Story(

@@ -1,5 +1,6 @@
 // Moves an instance by one command: a pure function of process, state, command and time. Refuses all else, changing nothing.
 
+import { ExpressionError } from '#engines/feel';
 import type { CompiledProcess } from './compile-process.ts';
 import { behaviourOf } from './elements/behaviours.ts';
 import type { Execution } from './elements/element-behaviour.ts';
@@ -7,7 +8,6 @@ import { EngineError, type EngineErrorCode } from './elements/faults.ts';
 import type { Command, Effect, InstanceState, Timer, Token, Variables } from './elements/instance.ts';
 import type { ElementKind, ProcessNode, SequenceFlow } from './elements/process-graph.ts';
 import { computeDueAt, type TimerDefinition } from './elements/timer-definition.ts';
-import { ExpressionError } from './expression.ts';
 
 /** Elements that one command may enter before the engine takes it for an endless loop. */
 const STEPS_MAX = 10_000;
@@ -101,6 +101,9 @@ class Run implements Execution {
         break;
       case 'fireTimer':
         this.#fire(command.timerId);
+        break;
+      case 'cancelInstance':
+        this.terminate();
         break;
       default:
         command satisfies never;

@@ -30,6 +30,4 @@ export type {
  * gave. A refused command throws and the state stays what it was.
  */
 export { execute, newInstance } from './execute.ts';
-/** FEEL by itself, for whoever else has conditions over variables. */
-export { type CompiledExpression, compileExpression, ExpressionError } from './expression.ts';
 export { parseModel } from './parse-model.ts';

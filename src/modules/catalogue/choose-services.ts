@@ -41,7 +41,7 @@ export function chooseServices(lifeEvent: LifeEventContent, situations: Situatio
     .filter((one) => !one.options.some((option) => option.value === situations[one.key]))
     .map((one) => ({ field: one.key, text: chooseOne }));
   if (open.length > 0) throw new AppError('invalid', 'situations-open', incomplete, { fields: open });
-  const hits = lifeEvent.rules.filter((rule) =>
+  const hits = (lifeEvent.rules ?? []).filter((rule) =>
     Object.entries(rule.when).every(([key, value]) => situations[key] === value),
   );
   const because = new Map<string, Text>();

@@ -104,7 +104,7 @@ function explain<Result>(file: string, work: () => Result): Result {
 
 /** The file's own examples are its test: each combination must give the services it says. */
 function checkExamples(content: LifeEventContent, file: string): void {
-  for (const example of content.examples) {
+  for (const example of (content as unknown as { examples: { when: Record<string, string>; services: string[] }[] }).examples) {
     const chosen = explain(file, () => chooseServices(content, example.when)).services.map(
       (one) => one.serviceKey,
     );

@@ -50,7 +50,7 @@ export const viewLifeEvent = query<
     const lifeEvent = await findLifeEvent(db, key);
     if (lifeEvent === undefined) throw new AppError('not-found', 'no-such-life-event', noSuchLifeEvent);
     const keys = [
-      ...new Set(lifeEvent.content.rules.flatMap((rule) => [...rule.services, ...(rule.mayAlso ?? [])])),
+      ...new Set((lifeEvent.content.rules ?? []).flatMap((rule) => [...rule.services, ...(rule.mayAlso ?? [])])),
     ];
     const services: ServiceContent[] = [];
     for (const serviceKey of keys) {

@@ -1,7 +1,8 @@
 // What an instance is while it runs: small plain JSON that survives any restart; what it is told, and what it answers.
 
-/** Values that expressions can see. Whoever hands them over does not change them afterwards. */
-export type Variables = Readonly<Record<string, unknown>>;
+import type { Variables } from '#engines/feel';
+
+export type { Variables } from '#engines/feel';
 
 /** One thread of the instance, at the element where it waits. An open task's id is its token's id. */
 export interface Token {
@@ -38,7 +39,9 @@ export type Command =
   | { readonly type: 'start'; readonly variables?: Variables }
   | { readonly type: 'completeTask'; readonly taskId: string; readonly variables?: Variables }
   | { readonly type: 'completeService'; readonly serviceId: string; readonly variables?: Variables }
-  | { readonly type: 'fireTimer'; readonly timerId: string };
+  | { readonly type: 'fireTimer'; readonly timerId: string }
+  /** Gives up whatever waits: tasks, services, timers. The instance ends as terminated. */
+  | { readonly type: 'cancelInstance' };
 
 export interface TaskCreated {
   readonly type: 'taskCreated';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { evaluate } from 'feelin';
-import { compileExpression, ExpressionError } from './expression.ts';
+import { compileExpression } from './compile-expression.ts';
+import { ExpressionError } from './expression-error.ts';
 
 const now = '2026-03-02T01:00:00.000Z';
 const variables = {
@@ -37,6 +38,8 @@ describe('FEEL expression', () => {
     ['= no or (yes and not(no))', true],
     ['= nothing = null', true],
     ['= n != null', true],
+    ['n > 2', true],
+    ['= n * 2 + 1', 7],
     ['= yes', true],
     ['= n in [1..5]', true],
     ['= n between 1 and 2', false],
@@ -88,7 +91,7 @@ describe('FEEL expression', () => {
 
 const names = ['n', 'text', 'yes', 'nothing', 'list', 'place.area', 'place.missing', 'missing', 'place'];
 const literals = ['0', '80', '-1.5', '"abc"', '"\\u4e2d\\n"', 'true', 'false', 'null', '""'];
-const operand = fc.constantFrom(...names, ...literals);
+const operand = fc.constantFrom(...names, ...literals, 'n + 1', 'n * place.area', '2 - n');
 const operator = fc.constantFrom('=', '!=', '<', '<=', '>', '>=');
 const { condition } = fc.letrec<{ condition: string }>((tie) => ({
   condition: fc.oneof(
