@@ -10,7 +10,9 @@ alter table work.clock
   -- The clock that this one goes on from: it keeps its own derivation.
   add column replaces_id uuid references work.clock,
   -- Why it was revised: 'suspended', 'resumed', 'extended', 'calendar-changed'.
-  add column revised_because text;
+  add column revised_because text,
+  -- When it was last counted by the calendar: a calendar that was loaded later has to be looked at.
+  add column counted_at timestamptz;
 
 alter table cases.draft
   -- {serviceKey: mode}, where the applicant has a choice.
@@ -31,6 +33,9 @@ alter table cases.case
   add column subject text not null default '',
   add column mode text not null default 'ordinary'
     check (mode in ('ordinary', 'on-the-spot', 'commitment', 'conditional-acceptance')),
+  -- Requirement keys that the applicant undertook to supply later, and the commitment that they accepted.
+  add column deferred jsonb not null default '[]'::jsonb,
+  add column commitment jsonb,
   -- Of a duplicate: the case that goes on.
   add column merged_into_case_id uuid references cases.case;
 update cases.case set subject = coalesce(data ->> 'shopName', '');
@@ -138,7 +143,7 @@ begin
       using (resident_id = (select platform.actor_id()))', protected);
   end loop;
 end $$;
-grant update (detail) on cases.organ_act to {{worker_extranet}};
+grant update (detail, organ_id) on cases.organ_act to {{worker_extranet}};
 grant update (status, outcome, result, record, revision, concluded_by, concluded_at)
   on cases.procedure to {{extranet}}, {{worker_extranet}};
 grant update (organ_id) on cases.procedure to {{worker_extranet}};

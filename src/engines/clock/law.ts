@@ -91,6 +91,8 @@ export const law = {
   jointHandling: cite('行政许可法', '26', '2'),
   /** One notice of all that is missing, within 5 days; else accepted as of receipt. */
   correctionNotice: cite('行政许可法', '32', '1', '4'),
+  /** Complete and in order, and decided in writing there and then. */
+  decisionOnTheSpot: cite('行政许可法', '34', '2'),
   /** 20 days to decide, 10 more by the head of the organ. */
   licenceDecision: cite('行政许可法', '42', '1'),
   /** 45 days for joint handling, 15 more by the head of the government. */

@@ -2,16 +2,28 @@
 import type { Answers, FormContent } from '#engines/forms';
 import { AppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
+import type { Text } from '#kernel/texts';
 import type { Situations } from '#modules/catalogue';
 import type { Vault } from '#platform/crypto';
 import type { Db } from '#platform/database';
 import type { CasesTables } from './cases-tables.gen.ts';
+import type { CaseMode } from './contract.ts';
 import type { AttachedEvidence } from './draft.ts';
 import { caseMessages } from './messages.ts';
 import { joinAnswers, splitAnswers } from './sensitive-answers.ts';
 
+/** A commitment as it was shown and accepted (告知承诺): it can be read for ever as the applicant read it. */
+export interface Commitment {
+  readonly serviceKey: string;
+  readonly text: Text;
+  readonly consequences: Text | null;
+  readonly acceptedAt: string;
+}
+
 /** A service as it was applied for. */
 export interface AppliedService {
+  /** Absent in applications from before there were modes: then it is 'ordinary'. */
+  readonly mode?: CaseMode;
   readonly serviceKey: string;
   readonly serviceVersionId: Id;
   readonly waitsFor: string | null;
@@ -33,6 +45,11 @@ export interface Application {
   readonly answers: Answers;
   readonly evidence: AttachedEvidence;
   readonly services: readonly AppliedService[];
+  /** What it is about, as lists name it. */
+  readonly subject: string;
+  readonly commitments: readonly Commitment[];
+  /** Requirement keys that the applicant undertakes to supply later (容缺受理). */
+  readonly deferred: readonly string[];
   readonly districtCode: string;
   readonly divisionCode: string;
   readonly submittedAt: Date;
@@ -73,6 +90,9 @@ export async function insertApplication(
       sensitiveAnswersEncrypted: answers.encrypted,
       evidence: JSON.stringify(application.evidence),
       services: JSON.stringify(application.services),
+      subject: application.subject,
+      commitments: JSON.stringify(application.commitments),
+      deferred: JSON.stringify(application.deferred),
       districtCode: application.districtCode,
       divisionCode: application.divisionCode,
       submittedAt: application.submittedAt,
@@ -99,6 +119,9 @@ export async function getApplication(db: Db<CasesTables>, id: Id, vault: Vault):
     answers: joinAnswers(row.answers, row.sensitiveAnswersEncrypted, vault),
     evidence: row.evidence as AttachedEvidence,
     services: row.services as readonly AppliedService[],
+    subject: row.subject,
+    commitments: row.commitments as readonly Commitment[],
+    deferred: row.deferred as readonly string[],
     districtCode: row.districtCode,
     divisionCode: row.divisionCode,
     submittedAt: row.submittedAt,

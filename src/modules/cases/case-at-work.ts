@@ -12,7 +12,7 @@ import {
   getCalendar,
   listClocks,
   listOpenElements,
-  lockInstance,
+  findAndLockInstance,
   type ProcessChange,
   type ProcessInstance,
   storeClocks,
@@ -27,14 +27,19 @@ import { type CaseChange, lockCase, updateCase } from './case-store.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { CaseAction } from './contract.ts';
 import { caseMessages } from './messages.ts';
+import type { Procedure } from './procedure.ts';
+import { insertProcedures, listOpenProcedures, type NewProcedure } from './procedure-store.ts';
 
 export interface CaseAtWork {
   readonly theCase: Case;
-  readonly instance: ProcessInstance;
+  /** Undefined before receipt: a case that waits has no process yet. */
+  readonly instance: ProcessInstance | undefined;
   readonly service: ServiceContent;
   readonly calendar: Calendar;
   /** The clocks that still run. */
   readonly clocks: readonly Clock[];
+  /** The procedures beside it that are open. */
+  readonly procedures: readonly Procedure[];
 }
 
 /** Locks the case, then its process, always in this order. Throws AppError 'not-found' where the walls hide it. */
@@ -42,10 +47,11 @@ export async function loadCaseAtWork(db: Db<CasesTables>, caseId: Id): Promise<C
   const theCase = await lockCase(db, caseId);
   return {
     theCase,
-    instance: await lockInstance(db, caseId),
+    instance: await findAndLockInstance(db, caseId),
     service: (await getServiceVersion(db, theCase.serviceVersionId)).content,
     calendar: await getCalendar(db),
     clocks: (await listClocks(db, [caseId])).filter((clock) => clock.endedAt === null),
+    procedures: await listOpenProcedures(db, caseId),
   };
 }
 
@@ -60,9 +66,11 @@ export function aboutCase(
 /** What a step on a case writes, in one transaction. */
 export interface CaseStep {
   readonly change: CaseChange;
-  readonly process: ProcessChange;
+  /** Undefined where the process doesn't move, as with an extension. */
+  readonly process: ProcessChange | undefined;
   readonly endClocks: readonly ClockKind[];
   readonly startClocks: readonly Clock[];
+  readonly openProcedures?: readonly NewProcedure[];
 }
 
 export async function storeCaseStep(
@@ -71,9 +79,10 @@ export async function storeCaseStep(
   context: UseCaseContext,
 ): Promise<void> {
   await updateCase(db, step.change);
-  await storeProcessChange(db, step.process, context);
+  if (step.process !== undefined) await storeProcessChange(db, step.process, context);
   await endClocks(db, step.change.caseId, step.endClocks, context.now);
   await storeClocks(db, step.startClocks);
+  await insertProcedures(db, step.openProcedures ?? [], context.now);
 }
 
 /**
@@ -87,12 +96,25 @@ export function completeAction(
   variables: Readonly<Record<string, string>>,
   now: Date,
 ): ProcessChange {
+  assertShown(theCase, shownRevision);
+  const taskId = instance === undefined ? undefined : findTaskFor(theCase, instance, action);
+  if (instance === undefined || taskId === undefined) throw notNow();
+  return advanceInstance(instance, { type: 'completeTask', taskId, variables }, now);
+}
+
+function findTaskFor(theCase: Case, instance: ProcessInstance, action: CaseAction): string | undefined {
+  const element = findElementFor(theCase, listOpenElements(instance), action);
+  return element === undefined ? undefined : findOpenTaskId(instance, element);
+}
+
+/** Throws AppError 'conflict' `case-changed` where the officer looked at an earlier revision. */
+export function assertShown(theCase: Case, shownRevision: number): void {
   if (theCase.revision !== shownRevision)
     throw new AppError('conflict', 'case-changed', caseMessages.caseChanged);
-  const element = findElementFor(theCase, listOpenElements(instance), action);
-  const taskId = element === undefined ? undefined : findOpenTaskId(instance, element);
-  if (taskId === undefined) throw new AppError('conflict', 'not-now', caseMessages.notNow);
-  return advanceInstance(instance, { type: 'completeTask', taskId, variables }, now);
+}
+
+export function notNow(): AppError {
+  return new AppError('conflict', 'not-now', caseMessages.notNow);
 }
 
 export function runningClock(atWork: CaseAtWork, kind: ClockKind): Clock | undefined {

@@ -5,6 +5,7 @@ import type { Role } from '#kernel/roles';
 import type { ProcessInstance } from '#modules/work';
 import { type Case, rolesForAction } from './case.ts';
 import type { CaseAction } from './contract.ts';
+import { type Procedure, procedureRules } from './procedure.ts';
 
 /** Drafts and applications are the resident's whose they are. */
 export function isOwn(actor: Actor, record: { readonly residentId: Id }): boolean {
@@ -38,8 +39,31 @@ export function maySearch(actor: Actor): boolean {
  * (candidate groups of the model: data/<city>/processes).
  */
 export function mayAct(action: CaseAction) {
-  return (actor: Actor, loaded: { readonly theCase: Case; readonly instance: ProcessInstance }): boolean =>
+  return (actor: Actor, loaded: { readonly theCase: Case; readonly instance: ProcessInstance | undefined }): boolean =>
     findPost(actor, loaded.theCase.organId, rolesForAction(loaded.instance, action)) !== undefined;
+}
+
+/** A procedure is ended by whoever holds a post for its kind, in the organ that is asked or else in the case's. */
+export function mayConclude(
+  actor: Actor,
+  { procedure }: { readonly procedure: Pick<Procedure, 'kind' | 'organId' | 'askedOrganId'> },
+): boolean {
+  const { endedBy } = procedureRules[procedure.kind];
+  return (
+    endedBy !== 'applicant' &&
+    findPost(actor, procedure.askedOrganId ?? procedure.organId, endedBy) !== undefined
+  );
+}
+
+/** A procedure may be read in the organ whose case it is, and in the organ that is asked. */
+export function mayReadProcedure(
+  actor: Actor,
+  procedure: Pick<Procedure, 'organId' | 'askedOrganId'>,
+): boolean {
+  const { organId, askedOrganId } = procedure;
+  return (
+    mayRead(actor, { organId }) || (askedOrganId !== null && mayRead(actor, { organId: askedOrganId }))
+  );
 }
 
 /** What the platform itself does on an event or a timer. */

@@ -7,8 +7,9 @@ import type { Text } from '#kernel/texts';
 import type { Db } from '#platform/database';
 import { keepFiles } from '#platform/files';
 import type { Case } from './case.ts';
+import type { Commitment } from './application-store.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
-import type { CaseStatus } from './contract.ts';
+import type { CaseMode, CaseStatus } from './contract.ts';
 import { caseMessages } from './messages.ts';
 
 const caseColumns = [
@@ -21,6 +22,7 @@ const caseColumns = [
   'districtCode',
   'residentId',
   'applicantName',
+  'subject',
   'revision',
   'waitsForCaseId',
   'openedAt',
@@ -36,6 +38,8 @@ export async function lockCase(db: Db<CasesTables>, id: Id): Promise<Case> {
     .select(caseColumns)
     .select((one) => [
       one.ref('status').$castTo<CaseStatus>().as('status'),
+      one.ref('mode').$castTo<CaseMode>().as('mode'),
+      one.ref('deferred').$castTo<readonly string[]>().as('deferred'),
       one.ref('serviceName').$castTo<Text>().as('serviceName'),
       one.ref('organName').$castTo<Text>().as('organName'),
       'receivedOn',
@@ -57,6 +61,8 @@ export interface CaseChange {
   readonly caseId: Id;
   readonly readRevision: number;
   readonly status: CaseStatus;
+  readonly mode?: CaseMode;
+  readonly mergedIntoCaseId?: Id;
   readonly receivedOn?: string;
   readonly acceptedOn?: string;
   readonly acceptedByLaw?: boolean;
@@ -100,6 +106,11 @@ export interface NewCase {
   readonly applicantIdNumberEncrypted: Buffer;
   readonly data: string;
   readonly sensitiveDataEncrypted: Buffer | null;
+  readonly subject: string;
+  readonly mode: CaseMode;
+  /** Requirement keys that the applicant undertook to supply later. */
+  readonly deferred: readonly string[];
+  readonly commitment: Commitment | null;
   readonly status: CaseStatus;
   readonly waitsForCaseId: Id | null;
   readonly receivedOn: string | null;
@@ -115,6 +126,8 @@ export async function insertCase(db: Db<CasesTables>, one: NewCase): Promise<voi
       serviceName: JSON.stringify(one.serviceName),
       organName: JSON.stringify(one.organName),
       responsibility: JSON.stringify(one.responsibility),
+      deferred: JSON.stringify(one.deferred),
+      commitment: one.commitment === null ? null : JSON.stringify(one.commitment),
       revision: 1,
     })
     .execute();

@@ -6,7 +6,7 @@ import type { Id } from '#kernel/ids';
 import { isRole, type Role } from '#kernel/roles';
 import type { Text } from '#kernel/texts';
 import type { ProcessInstance, SubjectTask } from '#modules/work';
-import { type CaseAction, type CaseStatus, caseActions } from './contract.ts';
+import { type CaseAction, type CaseMode, type CaseStatus, caseActions, type FreeAction } from './contract.ts';
 
 /** A case as use cases load it. */
 export interface Case {
@@ -21,7 +21,11 @@ export interface Case {
   readonly districtCode: string;
   readonly residentId: Id;
   readonly applicantName: string;
+  readonly subject: string;
   readonly status: CaseStatus;
+  readonly mode: CaseMode;
+  /** Requirement keys that the applicant undertook to supply later. */
+  readonly deferred: readonly string[];
   readonly revision: number;
   readonly waitsForCaseId: Id | null;
   readonly receivedOn: LegalDay | null;
@@ -31,15 +35,47 @@ export interface Case {
 
 /** What the law allows in each status; the process says in which order. */
 export const actionsOfStatus = {
-  waiting: [],
-  received: ['accept', 'refuse-acceptance', 'request-correction'],
-  correcting: [],
-  accepted: ['review', 'inspect', 'decide'],
+  waiting: ['terminate'],
+  received: [
+    'accept',
+    'refuse-acceptance',
+    'request-correction',
+    'decide-on-the-spot',
+    'transfer',
+    'terminate',
+  ],
+  correcting: ['terminate'],
+  accepted: ['review', 'inspect', 'decide', 'extend', 'open-procedure', 'terminate'],
+  stopped: ['terminate'],
   granted: [],
   refused: [],
   'not-accepted': [],
-  stopped: [],
+  withdrawn: [],
+  terminated: [],
 } as const satisfies Record<CaseStatus, readonly CaseAction[]>;
+
+/** The statuses in which a case has not come to its end: the applicant may withdraw it (行政许可法 names no obstacle). */
+export const openStatuses = ['waiting', 'received', 'correcting', 'accepted', 'stopped'] as const;
+
+export function isOpen(status: CaseStatus): boolean {
+  return openStatuses.some((open) => open === status);
+}
+
+/**
+ * Whose the actions are that complete no task of the process: they stand beside it. Extending is the head's own
+ * (行政许可法 第四十二条第一款: 经本行政机关负责人批准).
+ */
+export const rolesOfFreeAction = {
+  'decide-on-the-spot': ['approver'],
+  extend: ['organ-head'],
+  'open-procedure': ['reviewer', 'approver'],
+  transfer: ['reviewer', 'approver'],
+  terminate: ['approver'],
+} as const satisfies Record<FreeAction, readonly Role[]>;
+
+export function isFreeAction(action: CaseAction): action is FreeAction {
+  return Object.hasOwn(rolesOfFreeAction, action);
+}
 
 /**
  * Which actions complete a task, by its element in the process. `accept-corrected` has no second correction: the
@@ -64,8 +100,11 @@ export function findElementFor(
   return openElements.find((element) => actionsOfElement[element]?.includes(action) === true);
 }
 
-/** The roles to which the process offers an action, whether its task is open now or not. */
-export function rolesForAction(instance: ProcessInstance, action: CaseAction): readonly Role[] {
+/** The roles to which the process offers an action, whether its task is open now or not; none before it began. */
+export function rolesForAction(instance: ProcessInstance | undefined, action: CaseAction): readonly Role[] {
+  if (isFreeAction(action)) return rolesOfFreeAction[action];
+  // Before receipt nobody can do it yet; who could later is told that it is not yet time, and others nothing.
+  if (instance === undefined) return action === 'decide' ? ['approver'] : ['reviewer'];
   const { elements }: CompiledProcess['description'] = instance.process.description;
   const groups = elements.flatMap((element) =>
     element.kind === 'userTask' && actionsOfElement[element.id]?.includes(action) === true
@@ -75,17 +114,30 @@ export function rolesForAction(instance: ProcessInstance, action: CaseAction): r
   return groups.map((group) => group.trim()).filter(isRole);
 }
 
+/** What there is to know of a case to say what may be done with it now. */
+export interface CaseStanding {
+  readonly theCase: Pick<Case, 'status' | 'organId'>;
+  readonly openTasks: readonly SubjectTask[];
+  /** The actions beside the process for which everything is given (free-actions.ts). */
+  readonly offered: readonly FreeAction[];
+  /** Whether an open procedure keeps the organ from deciding. */
+  readonly decisionBlocked: boolean;
+}
+
 /** What the actor may do with the case now: its status, the open tasks and the actor's posts all allow it. */
-export function listAllowedActions(
-  actor: Actor,
-  theCase: Pick<Case, 'status' | 'organId'>,
-  openTasks: readonly SubjectTask[],
-): readonly CaseAction[] {
-  return caseActions.filter((action) =>
-    openTasks.some(
+export function listAllowedActions(actor: Actor, standing: CaseStanding): readonly CaseAction[] {
+  const { theCase, openTasks, offered, decisionBlocked } = standing;
+  const allowed: readonly CaseAction[] = actionsOfStatus[theCase.status];
+  return caseActions.filter((action) => {
+    if (!allowed.includes(action) || (action === 'decide' && decisionBlocked)) return false;
+    if (isFreeAction(action))
+      return (
+        offered.includes(action) && findPost(actor, theCase.organId, rolesOfFreeAction[action]) !== undefined
+      );
+    return openTasks.some(
       (task) =>
         findElementFor(theCase, [task.element], action) !== undefined &&
         findPost(actor, theCase.organId, task.candidateRoles.filter(isRole)) !== undefined,
-    ),
-  );
+    );
+  });
 }

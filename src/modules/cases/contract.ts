@@ -4,6 +4,25 @@ import type { LegalDay } from '#kernel/dates';
 import type { Id } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
 import type { ClockView, Urgency } from '#modules/work/contract';
+import type { EvidenceView, ProcedureView, SpecialGround } from './procedure-contract.ts';
+import { revision, sentence } from './sentence-content.ts';
+
+export {
+  type ConcludeProcedureBody,
+  concludeProcedureBody,
+  type EvidenceView,
+  type OpenableKind,
+  type OpenProcedureBody,
+  openableKinds,
+  openProcedureBody,
+  type ProcedureKind,
+  type ProcedureStatus,
+  type ProcedureView,
+  procedureKinds,
+  procedureOutcomes,
+  type SpecialGround,
+  specialGrounds,
+} from './procedure-contract.ts';
 
 export const casePaths = {
   /** GET ?page&order: the open tasks of the officer's organs. */
@@ -18,11 +37,23 @@ export const casePaths = {
   review: (caseId: Id) => `/api/cases/${caseId}/review`,
   inspect: (caseId: Id) => `/api/cases/${caseId}/inspection`,
   decide: (caseId: Id) => `/api/cases/${caseId}/decision`,
+  decideOnTheSpot: (caseId: Id) => `/api/cases/${caseId}/decision-on-the-spot`,
+  extend: (caseId: Id) => `/api/cases/${caseId}/extension`,
+  transfer: (caseId: Id) => `/api/cases/${caseId}/transfer`,
+  terminate: (caseId: Id) => `/api/cases/${caseId}/termination`,
+  /** POST: begins a procedure beside the case. */
+  openProcedure: (caseId: Id) => `/api/cases/${caseId}/procedures`,
+  /** GET: a procedure as the organ sees it that is asked, or whose case it is. */
+  procedure: (procedureId: Id) => `/api/procedures/${procedureId}`,
+  concludeProcedure: (procedureId: Id) => `/api/procedures/${procedureId}/conclusion`,
+  procedureEvidence: (procedureId: Id, evidenceId: Id) =>
+    `/api/procedures/${procedureId}/evidence/${evidenceId}`,
 } as const;
 
 /**
- * Where a case stands. Open: waiting, received, correcting, accepted. Ended: granted, refused, not-accepted, and
- * stopped where the case that it waited for was not granted.
+ * Where a case stands. Open: waiting, received, correcting, accepted, and stopped where the case that it waited for
+ * was not granted and the applicant has to choose. Ended: granted, refused, not-accepted, withdrawn by the applicant,
+ * terminated by the organ without a decision.
  */
 export const caseStatuses = [
   'waiting',
@@ -33,8 +64,14 @@ export const caseStatuses = [
   'refused',
   'not-accepted',
   'stopped',
+  'withdrawn',
+  'terminated',
 ] as const;
 export type CaseStatus = (typeof caseStatuses)[number];
+
+/** How a case is handled: 一般, 当场办结, 告知承诺, 容缺受理. */
+export const caseModes = ['ordinary', 'on-the-spot', 'commitment', 'conditional-acceptance'] as const;
+export type CaseMode = (typeof caseModes)[number];
 
 /** What an officer may do with a case; the server sends those that are allowed now with each record. */
 export const caseActions = [
@@ -44,11 +81,19 @@ export const caseActions = [
   'review',
   'inspect',
   'decide',
+  'decide-on-the-spot',
+  'open-procedure',
+  'extend',
+  'transfer',
+  'terminate',
 ] as const;
 export type CaseAction = (typeof caseActions)[number];
 
-const revision = Type.Integer({ minimum: 0 });
-const sentence = (most: number) => Type.String({ minLength: 1, maxLength: most });
+/** The actions that complete no task of the process. */
+export type FreeAction = Extract<
+  CaseAction,
+  'decide-on-the-spot' | 'open-procedure' | 'extend' | 'transfer' | 'terminate'
+>;
 
 /** Accepting starts the clock of the decision; `revision` is the one that the officer saw. */
 export const acceptBody = Type.Object({ revision }, { additionalProperties: false });
@@ -108,10 +153,56 @@ export const decisionBody = Type.Object(
 );
 export type DecisionBody = Static<typeof decisionBody>;
 
+/** 行政许可法 第三十四条第二款: complete and in order, and decided there and then; only granting goes so. */
+export const onTheSpotBody = Type.Object(
+  { revision, reasons: Type.String({ maxLength: 4_000 }) },
+  { additionalProperties: false },
+);
+export type OnTheSpotBody = Static<typeof onTheSpotBody>;
+
+/** 行政许可法 第四十二条第一款: by the head of the organ, and the applicant is told why. */
+export const extensionBody = Type.Object(
+  { revision, reasons: sentence(2_000) },
+  { additionalProperties: false },
+);
+export type ExtensionBody = Static<typeof extensionBody>;
+
+/** To the organ whose matter it is. */
+export const transferBody = Type.Object(
+  { revision, toOrganId: Type.String({ format: 'uuid' }), reasons: sentence(2_000) },
+  { additionalProperties: false },
+);
+export type TransferBody = Static<typeof transferBody>;
+
+/** Why a case ends without a decision. */
+export const terminationGrounds = [
+  'applicant-died',
+  'applicant-dissolved',
+  'duplicate',
+  'supply-lapsed',
+  'object-gone',
+] as const;
+export type TerminationGround = (typeof terminationGrounds)[number];
+
+export const terminationBody = Type.Object(
+  {
+    revision,
+    ground: Type.Union(terminationGrounds.map((ground) => Type.Literal(ground))),
+    reasons: sentence(2_000),
+    /** For a duplicate: the number of the case that goes on. */
+    otherNumber: Type.Optional(sentence(40)),
+  },
+  { additionalProperties: false },
+);
+export type TerminationBody = Static<typeof terminationBody>;
+
 /** One row of the inbox: an open task of one of the officer's organs and roles. */
 export interface InboxRow {
   readonly taskId: Id;
+  /** The case; of a procedure's task the case that it belongs to, which the reader may not be allowed to see. */
   readonly caseId: Id;
+  /** Set where the task is a procedure's: it is done on the procedure's own page. */
+  readonly procedureId: Id | null;
   readonly caseNumber: string;
   readonly serviceName: Text;
   /** Name of the shop. */
@@ -157,19 +248,6 @@ export interface CaseListView {
   readonly pageSize: number;
 }
 
-export interface EvidenceView {
-  readonly id: Id;
-  readonly requirementKey: string;
-  readonly requirementName: Text;
-  readonly fileName: string;
-  readonly mediaType: string;
-  readonly sizeBytes: number;
-  readonly sha256: string;
-  /** 0: with the application; 1: with the reply to the correction notice. */
-  readonly round: number;
-  readonly suppliedAt: string;
-}
-
 /** A fact of the case's history, told as a sentence. */
 export interface StoryLine {
   readonly at: string;
@@ -183,6 +261,13 @@ export interface CaseView {
   readonly revision: number;
   readonly status: CaseStatus;
   readonly statusName: Text;
+  readonly subject: string;
+  readonly mode: CaseMode;
+  readonly modeName: Text;
+  /** The commitment that the applicant accepted, as it was shown (告知承诺). */
+  readonly commitment: { readonly text: Text; readonly acceptedAt: string } | null;
+  /** Documents that the applicant undertook to supply later (容缺受理). */
+  readonly deferred: readonly Text[];
   readonly serviceKey: string;
   readonly serviceName: Text;
   readonly organName: Text;
@@ -225,6 +310,16 @@ export interface CaseView {
   } | null;
   readonly licence: { readonly number: string; readonly verificationPath: string } | null;
   readonly waitsFor: { readonly number: string; readonly serviceName: Text } | null;
+  /** Procedures beside the case, newest first. */
+  readonly procedures: readonly ProcedureView[];
+  /** What the organ did beside deciding: extension, transfer, termination. */
+  readonly acts: readonly { readonly at: string; readonly name: Text; readonly reasons: string }[];
+  /** The organs that are responsible for this service elsewhere: where a misdirected case may go. */
+  readonly transferTargets: readonly { readonly id: Id; readonly name: Text }[];
+  /** The organs that can be asked or come along. */
+  readonly otherOrgans: readonly { readonly id: Id; readonly name: Text }[];
+  /** The special procedures that the law knows for this service. */
+  readonly specialGrounds: readonly { readonly ground: SpecialGround; readonly name: Text }[];
   /** What the reader may do now, each with its consequence in words. */
   readonly allowed: readonly { readonly action: CaseAction; readonly consequence: Text }[];
   /** Colleagues of the organ who may accompany an inspection. */

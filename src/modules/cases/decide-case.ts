@@ -1,13 +1,13 @@
 // Owns the decision on a case and the refusal to accept one; refuses a refusal without reasons.
 import type { LawReference } from '#engines/clock';
 import { law } from '#engines/clock';
-import { legalDayOf } from '#kernel/dates';
+import { type LegalDay, legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import { type Id, newId } from '#kernel/ids';
 import { newNumber } from '#kernel/numbers';
 import { clockRulesOfService } from '#modules/catalogue';
 import { type AppealBodies, findAppealBodies } from '#modules/organs';
-import { eventsOfChange, openClock } from '#modules/work';
+import { type Clock, eventsOfChange, openClock } from '#modules/work';
 import type { Db } from '#platform/database';
 import { command, type UseCaseContext } from '#platform/use-case';
 import {
@@ -23,9 +23,11 @@ import { mayAct } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { DecisionBody, RefuseAcceptanceBody } from './contract.ts';
 import { caseMessages } from './messages.ts';
+import { blocksDecision } from './procedure.ts';
+import { procedureMessages } from './procedure-messages.ts';
 import { clockBase } from './receive-case.ts';
 
-interface Deciding extends CaseAtWork {
+export interface Deciding extends CaseAtWork {
   readonly appeal: AppealBodies;
 }
 
@@ -42,11 +44,11 @@ interface Decision {
   readonly decidedOn: string;
 }
 
-interface DecisionStep extends CaseStep {
+export interface DecisionStep extends CaseStep {
   readonly decision: Decision;
 }
 
-async function loadDeciding(db: Db<CasesTables>, caseId: Id): Promise<Deciding> {
+export async function loadDeciding(db: Db<CasesTables>, caseId: Id): Promise<Deciding> {
   const atWork = await loadCaseAtWork(db, caseId);
   return { ...atWork, appeal: await findAppealBodies(db, atWork.theCase.organId) };
 }
@@ -69,22 +71,14 @@ export const decideCase = command<
   load: (db, { caseId }) => loadDeciding(db, caseId),
   permission: mayAct('decide'),
   decide(deciding, { revision, outcome, reasons }, context) {
-    const { theCase, service, calendar } = deciding;
+    const { theCase } = deciding;
     const { now } = context;
     const process = completeAction(deciding, 'decide', revision, { decision: outcome }, now);
+    if (blocksDecision(deciding.procedures))
+      throw new AppError('conflict', 'decision-blocked', procedureMessages.decisionBlocked);
     if (outcome === 'refused') assertReasons(reasons);
     const today = legalDayOf(now);
-    const delivery = clockRulesOfService(service).delivery;
-    const base = clockBase({
-      caseId: theCase.id,
-      organId: theCase.organId,
-      districtCode: theCase.districtCode,
-      residentId: theCase.residentId,
-    });
-    const deliveryClock =
-      outcome === 'granted' && delivery !== undefined
-        ? [openClock({ ...base, calendar, kind: 'delivery', from: today, limit: delivery }, now)]
-        : [];
+    const deliveryClock = outcome === 'granted' ? deliveryClocks(deciding, today, now) : [];
     const closed = outcome === 'refused';
     return {
       change: {
@@ -169,6 +163,23 @@ export const refuseAcceptance = command<
   store: storeDecision,
 });
 
+/** 行政许可法 第四十四条: ten days to hand over what was granted; other services have no such clock. */
+export function deliveryClocks(
+  { theCase, service, calendar }: Deciding,
+  today: LegalDay,
+  now: Date,
+): readonly Clock[] {
+  const limit = clockRulesOfService(service).delivery;
+  if (limit === undefined) return [];
+  const base = clockBase({
+    caseId: theCase.id,
+    organId: theCase.organId,
+    districtCode: theCase.districtCode,
+    residentId: theCase.residentId,
+  });
+  return [openClock({ ...base, calendar, kind: 'delivery', from: today, limit }, now)];
+}
+
 const refusalBasis: LawReference = { law: '行政许可法', article: '38', paragraph: '2' };
 const nonAcceptanceBasis: LawReference = { law: '行政许可法', article: '32', paragraph: '1', item: '2' };
 
@@ -179,7 +190,7 @@ function assertReasons(reasons: string): void {
   });
 }
 
-function decisionOf(
+export function decisionOf(
   { theCase, appeal }: Deciding,
   outcome: Decision['outcome'],
   reasons: string,
@@ -202,7 +213,7 @@ function decisionOf(
   };
 }
 
-async function storeDecision(
+export async function storeDecision(
   db: Db<CasesTables>,
   step: DecisionStep,
   context: UseCaseContext,

@@ -10,7 +10,9 @@ export const statusNames = {
   granted: text('准予许可', 'Granted'),
   refused: text('不予许可', 'Refused'),
   'not-accepted': text('不予受理', 'Not accepted'),
-  stopped: text('已停止', 'Stopped'),
+  stopped: text('前一事项未办成，等您选择', 'Waiting for your choice'),
+  withdrawn: text('已撤回', 'Withdrawn'),
+  terminated: text('已终止', 'Terminated'),
 } as const satisfies Record<CaseStatus, Text>;
 
 /** What a button does, in words; `{due}` is a day as people read it. */
@@ -31,6 +33,26 @@ export const consequences = {
   review: text('提交审查意见：转审批人员决定', 'Record the review: the case goes on to the decision'),
   inspect: text('提交现场检查记录：两名以上工作人员', 'Record the inspection: by two officers or more'),
   decide: text('作出决定：送达申请人，不能撤回', 'Decide: the applicant is told; it cannot be taken back'),
+  'decide-on-the-spot': text(
+    '当场受理并准予：材料齐全、符合法定形式，当场作出书面决定（行政许可法第三十四条第二款）',
+    'Accept and grant on the spot: complete and in order (Administrative Licensing Law, article 34, paragraph 2)',
+  ),
+  'open-procedure': text(
+    '发起特别程序、征求意见或联合踏勘：只有法律列明的特别程序停止计算期限',
+    'Begin a procedure beside the case: only the special procedures that the law lists stop the clock',
+  ),
+  extend: text(
+    '批准延长决定期限：只能一次，理由告知申请人（行政许可法第四十二条第一款）',
+    'Extend the time to decide: once, and the applicant is told why (Administrative Licensing Law, article 42, paragraph 1)',
+  ),
+  transfer: text(
+    '移送有权机关：期限继续计算，告知申请人',
+    'Transfer to the organ whose matter it is: the clock goes on, and the applicant is told',
+  ),
+  terminate: text(
+    '终止办理：不作决定，书面说明理由，不能撤回',
+    'Terminate without a decision: reasons in writing; it cannot be taken back',
+  ),
 } as const satisfies Record<CaseAction | 'accept-received', Text>;
 
 export const caseMessages = {
@@ -51,6 +73,10 @@ export const caseMessages = {
     'There is no such topic. Start again from the home page.',
   ),
   noEvidence: text('没有找到这份材料。', 'There is no such document.'),
+  noProcedure: text(
+    '没有找到这项工作，或者它不属于您的单位。没有任何内容被更改。',
+    'There is no such procedure, or it is not your organ’s. Nothing was changed.',
+  ),
   noProgress: text(
     '没有找到对应的申请。请核对申请编号和查询码；字母不区分大小写。',
     'No application matches. Check the number and the query code; capitals do not matter.',
@@ -221,6 +247,7 @@ export const taskNames: Readonly<Record<string, Text>> = {
   review: text('审查', 'Review'),
   inspect: text('现场检查', 'Inspect'),
   decide: text('决定', 'Decide'),
+  conclude: text('办理并答复', 'Answer'),
 };
 
 /** What a licence states beside number, holder, organ and dates: the answers that identify shop and premises. */

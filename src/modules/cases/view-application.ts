@@ -8,7 +8,7 @@ import { getFormVersion, getServiceVersion, titlesOfLifeEvents } from '#modules/
 import type { ServiceContent } from '#modules/catalogue/contract';
 import { listLicencesOf } from '#modules/licences';
 import { type AppealBodies, listDivisions } from '#modules/organs';
-import { type Clock, clockView, listClocks } from '#modules/work';
+import { type Clock, clockViews, listClocks } from '#modules/work';
 import type { ClockView } from '#modules/work/contract';
 import type { Db } from '#platform/database';
 import { query } from '#platform/use-case';
@@ -218,9 +218,10 @@ function ownCaseOf(row: CaseRow, loaded: Loaded, today: LegalDay): OwnCase {
     acceptedByLaw: row.acceptedByLaw,
     decidedOn: day(row.decidedOn),
     closedAt: row.closedAt,
-    clocks: loaded.clocks
-      .filter((clock) => clock.subject.id === row.id)
-      .map((clock) => clockView(clock, today)),
+    clocks: clockViews(
+      loaded.clocks.filter((clock) => clock.subject.id === row.id),
+      today,
+    ),
     waitsFor:
       predecessor === undefined ? null : { number: predecessor.number, serviceName: predecessor.serviceName },
     correction:

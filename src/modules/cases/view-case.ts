@@ -13,7 +13,7 @@ import { listOfficerNames, listOfficers, type Officer } from '#modules/identity'
 import { listLicencesOf } from '#modules/licences';
 import { verificationPath } from '#modules/licences/contract';
 import { getOrgan, listDivisions } from '#modules/organs';
-import { type Clock, clockView, listClocks, listOpenTasksOf, type SubjectTask } from '#modules/work';
+import { type Clock, clockViews, listClocks, listOpenTasksOf, type SubjectTask } from '#modules/work';
 import type { Db } from '#platform/database';
 import { query } from '#platform/use-case';
 import { listAllowedActions } from './case.ts';
@@ -95,7 +95,7 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
       requirements: service.evidence
         .filter((one) => one.source === 'applicant')
         .map(({ key, name }) => ({ key, name })),
-      clocks: clocks.map((clock) => clockView(clock, today)),
+      clocks: clockViews(clocks, today),
       story: storyOf(details, loaded.officerNames, loaded.licence?.number),
       opinions: details.opinions.map((one) => ({
         at: one.givenAt.toISOString(),

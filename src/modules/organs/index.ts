@@ -6,6 +6,7 @@ export {
   type Division,
   districtOf,
   findAppealBodies,
+  findGovernmentOf,
   findOrganByKey,
   getDivision,
   getOrgan,

@@ -93,6 +93,15 @@ export async function listOrgans(
   return organs.orderBy('key').execute();
 }
 
+/** The people's government to which an organ belongs, by the tree; undefined where none is above it. */
+export async function findGovernmentOf(db: AnyDb, organId: Id): Promise<Organ | undefined> {
+  let organ: Organ | undefined = await getOrgan(db, organId);
+  // A tree of a few levels; the bound keeps a loop in bad data from going on for ever.
+  for (let level = 0; level < 10 && organ !== undefined && organ.kind !== 'government'; level += 1)
+    organ = organ.parentId === null ? undefined : await getOrgan(db, organ.parentId);
+  return organ?.kind === 'government' ? organ : undefined;
+}
+
 function selectDivisions(db: AnyDb) {
   return db
     .withTables<OrgansTables>()

@@ -22,7 +22,10 @@ export const clockRevisionNames = {
   suspended: { zh: '因特别程序停止计算', en: 'Stopped for a special procedure' },
   resumed: { zh: '特别程序结束，继续计算', en: 'The special procedure ended; counting goes on' },
   extended: { zh: '经批准延长', en: 'Extended with approval' },
-  'calendar-changed': { zh: '放假安排公布或调整后重新计算', en: 'Counted anew: the holidays were announced or changed' },
+  'calendar-changed': {
+    zh: '放假安排公布或调整后重新计算',
+    en: 'Counted anew: the holidays were announced or changed',
+  },
 } as const satisfies Record<ClockRevision, Text>;
 
 /** How a deadline stands today; the words come from the server in both languages. */

@@ -19,14 +19,19 @@ interface WorkClock {
   districtCode: string;
   dueOn: string;
   endedAt: ColumnType<Date, Date, Date> | null;
+  extensions: Generated<ColumnType<unknown, string, string>>;
   id: string;
   kind: string;
+  limitCount: number | null;
   organId: string;
   personId: string;
+  replacesId: string | null;
+  revisedBecause: string | null;
   startedAt: ColumnType<Date, Date, Date>;
   startedOn: string;
   subjectId: string;
   subjectKind: string;
+  suspensions: Generated<ColumnType<unknown, string, string>>;
   unit: string;
   warnings: ColumnType<unknown, string, string>;
 }

@@ -171,6 +171,10 @@ const clock: ClockView = {
   countedDays: 20,
   unit: 'working-day',
   ended: false,
+  replaced: false,
+  revisedBecause: null,
+  suspended: false,
+  extended: false,
   overdue: false,
   summary: [
     text(

@@ -1,0 +1,148 @@
+// Owns what browser and server say to each other about procedures beside a case; refuses kinds that no law knows.
+import Type, { type Static } from 'typebox';
+import type { LegalDay } from '#kernel/dates';
+import type { Id } from '#kernel/ids';
+import type { Text } from '#kernel/texts';
+import { revision, sentence } from './sentence-content.ts';
+
+/**
+ * The steps beside the straight way of a case: 特别程序 (only those of 行政许可法 第四十五条 stop the clock), 公示,
+ * 征求意见, 争议协调, 联合踏勘, 联合会审, 容缺补交, 事后核查.
+ */
+export const procedureKinds = [
+  'special',
+  'publicity',
+  'consultation',
+  'arbitration',
+  'site-visit',
+  'meeting',
+  'supply',
+  'verification',
+] as const;
+export type ProcedureKind = (typeof procedureKinds)[number];
+
+/** The kinds that an officer begins; the others begin by themselves. */
+export const openableKinds = [
+  'special',
+  'publicity',
+  'consultation',
+  'arbitration',
+  'site-visit',
+  'meeting',
+] as const;
+export type OpenableKind = (typeof openableKinds)[number];
+
+/** 行政许可法 第四十五条: 听证, 招标, 拍卖, 检验, 检测, 检疫, 鉴定, 专家评审. */
+export const specialGrounds = [
+  'hearing',
+  'bidding',
+  'auction',
+  'inspection',
+  'testing',
+  'quarantine',
+  'appraisal',
+  'expert-review',
+] as const;
+export type SpecialGround = (typeof specialGrounds)[number];
+
+const legalDayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+
+export const openProcedureBody = Type.Object(
+  {
+    revision,
+    kind: Type.Union(openableKinds.map((kind) => Type.Literal(kind))),
+    /** Special procedures: which. */
+    ground: Type.Optional(Type.Union(specialGrounds.map((ground) => Type.Literal(ground)))),
+    /** What is asked, or what it is for; the applicant is told it in writing for a special procedure. */
+    request: sentence(2_000),
+    /** The last day: of a special procedure as told to the applicant, of a consultation for the answer. */
+    dueOn: legalDayText,
+    /** Consultation: who is asked. */
+    askedOrganId: Type.Optional(Type.String({ format: 'uuid' })),
+    /** Documents that whoever is asked may see. */
+    evidenceIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 20 })),
+    /** Visits and meetings: when and where, and which other organs take part. */
+    appointment: Type.Optional(Type.Object({ at: sentence(40), place: sentence(200) })),
+    organIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 10 })),
+  },
+  { additionalProperties: false },
+);
+export type OpenProcedureBody = Static<typeof openProcedureBody>;
+
+export const concludeProcedureBody = Type.Object(
+  {
+    revision,
+    /** One of the kind's outcomes (procedureOutcomes). */
+    outcome: sentence(40),
+    /** The answer, the record or the minutes. */
+    result: sentence(4_000),
+    /** Site visits: the officers beside the one who records; the record is by two at least. */
+    companionIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 20 })),
+  },
+  { additionalProperties: false },
+);
+export type ConcludeProcedureBody = Static<typeof concludeProcedureBody>;
+
+/** How each kind may end, by whoever concludes it. */
+export const procedureOutcomes = {
+  special: ['done'],
+  publicity: ['no-objection', 'objection'],
+  consultation: ['agree', 'agree-with-conditions', 'disagree'],
+  arbitration: ['settled'],
+  'site-visit': ['in-order', 'not-in-order'],
+  meeting: ['agreed', 'not-agreed'],
+  supply: ['supplied'],
+  verification: ['kept', 'not-kept'],
+} as const satisfies Record<ProcedureKind, readonly string[]>;
+
+export type ProcedureStatus = 'open' | 'concluded' | 'lapsed' | 'cancelled';
+
+/** A document of a case. */
+export interface EvidenceView {
+  readonly id: Id;
+  readonly requirementKey: string;
+  readonly requirementName: Text;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  /** 0: with the application; 1: with the reply to the correction notice. */
+  readonly round: number;
+  readonly suppliedAt: string;
+}
+
+/** A procedure as officers see it: those of the case's organ, and those of the organ that is asked. */
+export interface ProcedureView {
+  readonly id: Id;
+  readonly revision: number;
+  readonly caseId: Id;
+  readonly caseNumber: string;
+  readonly serviceName: Text;
+  readonly caseOrganName: Text;
+  readonly subject: string;
+  readonly kind: ProcedureKind;
+  readonly kindName: Text;
+  readonly ground: Text | null;
+  readonly askedOrganName: Text | null;
+  readonly request: string;
+  readonly appointment: { readonly at: string; readonly place: string } | null;
+  readonly participants: readonly Text[];
+  /** The answers that whoever is asked was given. */
+  readonly answers: readonly { readonly field: string; readonly label: Text; readonly value: Text }[];
+  readonly evidence: readonly EvidenceView[];
+  readonly stopsClock: boolean;
+  readonly startsOn: LegalDay;
+  readonly dueOn: LegalDay | null;
+  readonly status: ProcedureStatus;
+  readonly statusName: Text;
+  readonly outcome: string | null;
+  readonly outcomeName: Text | null;
+  readonly result: string | null;
+  readonly recordedBy: readonly string[];
+  readonly openedAt: string;
+  readonly concludedAt: string | null;
+  /** How the reader may end it; empty where they may not. */
+  readonly allowedOutcomes: readonly { readonly outcome: string; readonly name: Text }[];
+  /** Officers who may have been there too. */
+  readonly colleagues: readonly { readonly id: Id; readonly displayName: string }[];
+}
