@@ -95,6 +95,25 @@ interface CasesDecision {
   residentId: string;
 }
 
+interface CasesDelivery {
+  caseId: string;
+  channel: string;
+  deliveredAt: ColumnType<Date, Date, Date> | null;
+  deliveredOn: string;
+  id: string;
+  licenceId: string | null;
+  organId: string;
+  paperId: string | null;
+  receiverName: string;
+  receiverRelation: string;
+  recordedAt: ColumnType<Date, Date, Date>;
+  recordedBy: string | null;
+  residentId: string;
+  signatureEncrypted: Buffer | null;
+  statement: string;
+  trackingNumber: string | null;
+}
+
 interface CasesDraft {
   answers: ColumnType<unknown, string, string>;
   createdAt: ColumnType<Date, Date, Date>;
@@ -138,13 +157,55 @@ interface CasesOpinion {
   organId: string;
 }
 
+interface CasesPaper {
+  applicantMasked: string;
+  caseId: string;
+  causeId: string;
+  content: ColumnType<unknown, string, string>;
+  districtCode: string;
+  id: string;
+  issuedAt: ColumnType<Date, Date, Date>;
+  issuedOn: string;
+  issuerId: string;
+  issuerName: ColumnType<unknown, string, string>;
+  kind: string;
+  number: string;
+  organId: string;
+  replacedById: string | null;
+  residentId: string;
+  sequence: number;
+  title: ColumnType<unknown, string, string>;
+  verificationCode: string;
+  year: number;
+}
+
+interface CasesPaperOpening {
+  caseId: string;
+  id: string;
+  licenceId: string | null;
+  openedAt: ColumnType<Date, Date, Date>;
+  paperId: string | null;
+  residentId: string;
+}
+
+interface CasesPaperSeries {
+  kind: string;
+  lastSequence: number;
+  organId: string;
+  year: number;
+}
+
 export type CasesTables = {
   'cases.application': CasesApplication;
   'cases.case': CasesCase;
   'cases.correction': CasesCorrection;
   'cases.correctionReply': CasesCorrectionReply;
   'cases.decision': CasesDecision;
+  'cases.delivery': CasesDelivery;
   'cases.draft': CasesDraft;
   'cases.evidenceItem': CasesEvidenceItem;
   'cases.opinion': CasesOpinion;
+  'cases.paper': CasesPaper;
+  'cases.paperOpening': CasesPaperOpening;
+  'cases.paperSeries': CasesPaperSeries;
 }
