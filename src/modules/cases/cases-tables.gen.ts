@@ -5,23 +5,10 @@ type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-interface CasesApplicantAct {
-  caseId: string;
-  detail: Generated<ColumnType<unknown, string, string>>;
-  evidence: Generated<ColumnType<unknown, string, string>>;
-  id: string;
-  kind: string;
-  note: string;
-  residentId: string;
-  submittedAt: ColumnType<Date, Date, Date>;
-}
-
 interface CasesApplication {
   answers: ColumnType<unknown, string, string>;
   applicantIdNumberEncrypted: Buffer;
   applicantName: string;
-  commitments: Generated<ColumnType<unknown, string, string>>;
-  deferred: Generated<ColumnType<unknown, string, string>>;
   dispatchedAt: ColumnType<Date, Date, Date> | null;
   districtCode: string;
   divisionCode: string;
@@ -37,7 +24,6 @@ interface CasesApplication {
   sensitiveAnswersEncrypted: Buffer | null;
   services: ColumnType<unknown, string, string>;
   situations: ColumnType<unknown, string, string>;
-  subject: Generated<string>;
   submittedAt: ColumnType<Date, Date, Date>;
 }
 
@@ -56,8 +42,6 @@ interface CasesCase {
   handedOver: ColumnType<unknown, string, string> | null;
   id: string;
   licenceId: string | null;
-  mergedIntoCaseId: string | null;
-  mode: Generated<string>;
   number: string;
   openedAt: ColumnType<Date, Date, Date>;
   organId: string;
@@ -71,7 +55,6 @@ interface CasesCase {
   serviceName: ColumnType<unknown, string, string>;
   serviceVersionId: string;
   status: string;
-  subject: Generated<string>;
   waitsForCaseId: string | null;
 }
 
@@ -112,15 +95,32 @@ interface CasesDecision {
   residentId: string;
 }
 
+interface CasesDelivery {
+  caseId: string;
+  channel: string;
+  deliveredAt: ColumnType<Date, Date, Date> | null;
+  deliveredOn: string;
+  id: string;
+  licenceId: string | null;
+  organId: string;
+  paperId: string | null;
+  receiverName: string;
+  receiverRelation: string;
+  recordedAt: ColumnType<Date, Date, Date>;
+  recordedBy: string | null;
+  residentId: string;
+  signatureEncrypted: Buffer | null;
+  statement: string;
+  trackingNumber: string | null;
+}
+
 interface CasesDraft {
   answers: ColumnType<unknown, string, string>;
   createdAt: ColumnType<Date, Date, Date>;
-  deferred: Generated<ColumnType<unknown, string, string>>;
   evidence: Generated<ColumnType<unknown, string, string>>;
   formVersionId: string;
   id: string;
   lifeEventVersionId: string;
-  modes: Generated<ColumnType<unknown, string, string>>;
   residentId: string;
   revision: number;
   sensitiveAnswersEncrypted: Buffer | null;
@@ -141,7 +141,6 @@ interface CasesEvidenceItem {
   requirementName: ColumnType<unknown, string, string>;
   round: number;
   sha256: Buffer;
-  sharedWithOrganIds: Generated<string[]>;
   sizeBytes: ColumnType<bigint, bigint | number, bigint | number>;
   suppliedAt: ColumnType<Date, Date, Date>;
 }
@@ -158,59 +157,55 @@ interface CasesOpinion {
   organId: string;
 }
 
-interface CasesOrganAct {
-  actedAt: ColumnType<Date, Date, Date>;
-  actedBy: string | null;
-  basis: ColumnType<unknown, string, string> | null;
+interface CasesPaper {
+  applicantMasked: string;
   caseId: string;
-  detail: Generated<ColumnType<unknown, string, string>>;
+  causeId: string;
+  content: ColumnType<unknown, string, string>;
+  districtCode: string;
   id: string;
+  issuedAt: ColumnType<Date, Date, Date>;
+  issuedOn: string;
+  issuerId: string;
+  issuerName: ColumnType<unknown, string, string>;
   kind: string;
+  number: string;
   organId: string;
-  reasons: string;
+  replacedById: string | null;
+  residentId: string;
+  sequence: number;
+  title: ColumnType<unknown, string, string>;
+  verificationCode: string;
+  year: number;
+}
+
+interface CasesPaperOpening {
+  caseId: string;
+  id: string;
+  licenceId: string | null;
+  openedAt: ColumnType<Date, Date, Date>;
+  paperId: string | null;
   residentId: string;
 }
 
-interface CasesProcedure {
-  askedOrganId: string | null;
-  askedOrganName: ColumnType<unknown, string, string> | null;
-  caseId: string;
-  caseNumber: string;
-  caseOrganName: ColumnType<unknown, string, string>;
-  concludedAt: ColumnType<Date, Date, Date> | null;
-  concludedBy: string | null;
-  detail: Generated<ColumnType<unknown, string, string>>;
-  districtCode: string;
-  dueOn: string | null;
-  ground: string | null;
-  id: string;
+interface CasesPaperSeries {
   kind: string;
-  openedAt: ColumnType<Date, Date, Date>;
-  openedBy: string | null;
+  lastSequence: number;
   organId: string;
-  outcome: string | null;
-  record: Generated<ColumnType<unknown, string, string>>;
-  request: string;
-  residentId: string;
-  result: string | null;
-  revision: Generated<number>;
-  serviceName: ColumnType<unknown, string, string>;
-  startsOn: string;
-  status: string;
-  stopsClock: boolean;
-  subject: string;
+  year: number;
 }
 
 export type CasesTables = {
-  'cases.applicantAct': CasesApplicantAct;
   'cases.application': CasesApplication;
   'cases.case': CasesCase;
   'cases.correction': CasesCorrection;
   'cases.correctionReply': CasesCorrectionReply;
   'cases.decision': CasesDecision;
+  'cases.delivery': CasesDelivery;
   'cases.draft': CasesDraft;
   'cases.evidenceItem': CasesEvidenceItem;
   'cases.opinion': CasesOpinion;
-  'cases.organAct': CasesOrganAct;
-  'cases.procedure': CasesProcedure;
+  'cases.paper': CasesPaper;
+  'cases.paperOpening': CasesPaperOpening;
+  'cases.paperSeries': CasesPaperSeries;
 }

@@ -70,13 +70,13 @@ export async function getServiceVersion(db: AnyDb, id: Id): Promise<Published<Se
   return await getVersion<ServiceContent>(db, 'catalogue.serviceVersion', id);
 }
 
-/** The latest version of every life event, by title. */
+/** The latest version of every life event, by key, without its decisions: a list asks none of them. */
 export async function listLifeEvents(db: AnyDb): Promise<readonly Published<LifeEventContent>[]> {
   const rows = await db
     .withTables<CatalogueTables>()
     .selectFrom('catalogue.lifeEventVersion')
     .distinctOn('key')
-    .select(['id', 'content'])
+    .select(['id', sql<unknown>`content - 'decisions'`.as('content')])
     .orderBy('key')
     .orderBy('version', 'desc')
     .execute();

@@ -21,9 +21,21 @@ interface CatalogueFormVersion {
   version: number;
 }
 
+interface CatalogueImportRun {
+  fileHash: Buffer;
+  fileName: string;
+  id: string;
+  importedAt: ColumnType<Date, Date, Date>;
+  loaded: number;
+  refused: number;
+  source: string | null;
+  unchanged: number;
+}
+
 interface CatalogueLifeEventVersion {
   content: ColumnType<unknown, string, string>;
   contentHash: Buffer;
+  decisionXml: string | null;
   id: string;
   key: string;
   publishedAt: ColumnType<Date, Date, Date>;
@@ -41,6 +53,26 @@ interface CatalogueResponsibility {
   validTo: string | null;
 }
 
+interface CatalogueServiceItem {
+  areaCode: string;
+  catalogueCode: string | null;
+  code: string;
+  id: string;
+  importedAt: ColumnType<Date, Date, Date>;
+  importRunId: string;
+  kind: string | null;
+  line: number;
+  mainName: string | null;
+  name: string;
+  organCreditCode: string | null;
+  organName: string;
+  raw: ColumnType<unknown, string, string>;
+  rawHash: Buffer;
+  sourceUrl: string | null;
+  taskType: string;
+  taskTypeName: string;
+}
+
 interface CatalogueServiceVersion {
   content: ColumnType<unknown, string, string>;
   contentHash: Buffer;
@@ -54,7 +86,9 @@ interface CatalogueServiceVersion {
 export type CatalogueTables = {
   'catalogue.delegation': CatalogueDelegation;
   'catalogue.formVersion': CatalogueFormVersion;
+  'catalogue.importRun': CatalogueImportRun;
   'catalogue.lifeEventVersion': CatalogueLifeEventVersion;
   'catalogue.responsibility': CatalogueResponsibility;
+  'catalogue.serviceItem': CatalogueServiceItem;
   'catalogue.serviceVersion': CatalogueServiceVersion;
 }

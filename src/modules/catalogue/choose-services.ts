@@ -1,13 +1,10 @@
 // Owns the guided interview: which services these situations need, why, and in which order; pure.
 import { AppError, type FieldError } from '#kernel/errors';
 import { type Text, text } from '#kernel/texts';
+import { chooseByRules } from './choose-by-rules.ts';
 import type { LifeEventContent } from './contract.ts';
-
-/** The key under which the situations hold the services that the applicant added freely, with commas between. */
-export const alsoApplyForKey = 'alsoApplyFor';
-
-/** The answers of the interview by situation key, and what was added freely under `alsoApplyForKey`. */
-export type Situations = Readonly<Record<string, string>>;
+import { alsoApplyForKey, listOpenSituations, type Situations, situationValues } from './situations.ts';
+import { askDecisions, type Verdict, type Verdicts } from './verdicts.ts';
 
 export interface ChosenService {
   readonly serviceKey: string;
@@ -33,61 +30,53 @@ const incomplete = text(
 );
 
 /**
- * Applies the life event's rules (hit policy 'collect': every rule whose conditions all hold counts, in their order).
+ * Asks the life event's decision tables about the situations. A service that is only offered ('may-also') is applied
+ * for where the applicant added it, and is told as not needed where not.
  * Throws AppError 'invalid' with a sentence beside each question that is unanswered or has an answer not offered.
  */
 export function chooseServices(lifeEvent: LifeEventContent, situations: Situations): Choice {
-  const open: FieldError[] = lifeEvent.situations
-    .filter((one) => !one.options.some((option) => option.value === situations[one.key]))
-    .map((one) => ({ field: one.key, text: chooseOne }));
+  const open: FieldError[] = listOpenSituations(lifeEvent, situations).map((one) => ({
+    field: one.key,
+    text: chooseOne,
+  }));
   if (open.length > 0) throw new AppError('invalid', 'situations-open', incomplete, { fields: open });
-  const hits = (lifeEvent.rules ?? []).filter((rule) =>
-    Object.entries(rule.when).every(([key, value]) => situations[key] === value),
-  );
-  const because = new Map<string, Text>();
-  for (const rule of hits)
-    for (const service of rule.services) if (!because.has(service)) because.set(service, rule.because);
-  const offered = hits.flatMap((rule) =>
-    (rule.mayAlso ?? []).map((serviceKey) => ({ serviceKey, because: rule.because })),
-  );
+  const verdicts: Verdicts =
+    lifeEvent.decisions === undefined
+      ? chooseByRules(lifeEvent.rules ?? [], situations)
+      : askDecisions(lifeEvent, situationValues(lifeEvent, situations));
   const added = (situations[alsoApplyForKey] ?? '').split(',');
-  for (const { serviceKey, because: reason } of offered) {
-    if (added.includes(serviceKey) && !because.has(serviceKey)) because.set(serviceKey, reason);
-  }
-  // The licence that others wait for comes first, as it will happen.
-  const first = [...because.keys()].sort(
-    (one, other) =>
-      Number(waitsForAny(lifeEvent, one, because)) - Number(waitsForAny(lifeEvent, other, because)),
-  );
+  const isChosen = ({ serviceKey, outcome }: Verdict) =>
+    outcome === 'needed' || (outcome === 'may-also' && added.includes(serviceKey));
+  const withoutOutcome = ({ serviceKey, because }: Verdict) => ({ serviceKey, because });
   return {
-    services: first.map((serviceKey) => {
-      const order = lifeEvent.order.find((one) => one.service === serviceKey);
-      const waitsFor =
-        order?.waitsFor !== undefined && order.waitsFor !== null && because.has(order.waitsFor)
-          ? order.waitsFor
-          : null;
-      return {
-        serviceKey,
-        because: because.get(serviceKey) ?? lifeEvent.summary,
-        waitsFor,
-        orderBecause: waitsFor === null ? null : (order?.because ?? null),
-      };
-    }),
-    mayAlso: offered,
-    notNeeded: hits.flatMap((rule) =>
-      (rule.notNeeded ?? [])
-        .filter((serviceKey) => !because.has(serviceKey))
-        .map((serviceKey) => ({ serviceKey, because: rule.because })),
-    ),
-    duties: hits.flatMap((rule) => (rule.duties ?? []).map((duty) => duty.text)),
+    services: inOrder(lifeEvent, verdicts.services.filter(isChosen)),
+    mayAlso: verdicts.services.filter(({ outcome }) => outcome === 'may-also').map(withoutOutcome),
+    notNeeded: verdicts.services.filter((one) => !isChosen(one)).map(withoutOutcome),
+    duties: verdicts.duties,
   };
 }
 
-function waitsForAny(
-  lifeEvent: LifeEventContent,
-  serviceKey: string,
-  chosen: ReadonlyMap<string, Text>,
-): boolean {
-  const waitsFor = lifeEvent.order.find((one) => one.service === serviceKey)?.waitsFor;
-  return typeof waitsFor === 'string' && chosen.has(waitsFor);
+/** What others wait for comes first, as it will happen; otherwise in the order of the life event. */
+function inOrder(lifeEvent: LifeEventContent, chosen: readonly Verdict[]): readonly ChosenService[] {
+  const orderOf = (serviceKey: string) => lifeEvent.order.find((one) => one.service === serviceKey);
+  const waitsForOf = (serviceKey: string): string | null => {
+    const waitsFor = orderOf(serviceKey)?.waitsFor ?? null;
+    return chosen.some((one) => one.serviceKey === waitsFor) ? waitsFor : null;
+  };
+  /** How many come before it; loading refuses circles, and the bound keeps an older one from running for ever. */
+  const depthOf = (serviceKey: string, bound = chosen.length): number => {
+    const waitsFor = waitsForOf(serviceKey);
+    return waitsFor === null || bound === 0 ? 0 : 1 + depthOf(waitsFor, bound - 1);
+  };
+  return [...chosen]
+    .sort((one, other) => depthOf(one.serviceKey) - depthOf(other.serviceKey))
+    .map(({ serviceKey, because }) => {
+      const waitsFor = waitsForOf(serviceKey);
+      return {
+        serviceKey,
+        because,
+        waitsFor,
+        orderBecause: waitsFor === null ? null : (orderOf(serviceKey)?.because ?? null),
+      };
+    });
 }

@@ -6,7 +6,6 @@ export {
   type LifeEventContent,
   type LifeEventFile,
   type LifeEventRule,
-  lifeEventContent,
   lifeEventFile,
 } from './life-event-content.ts';
 export {

@@ -11,13 +11,23 @@ export {
   type ResponsibleOrgan,
   titlesOfLifeEvents,
 } from './catalogue-queries.ts';
-export {
-  alsoApplyForKey,
-  type Choice,
-  type ChosenService,
-  chooseServices,
-  type Situations,
-} from './choose-services.ts';
+export { type Choice, type ChosenService, chooseServices } from './choose-services.ts';
 export { type LoadReport, loadCatalogue } from './load-catalogue.ts';
-export { clockRulesOfService, findStageLimit, lawReferenceOf } from './service-rules.ts';
+export { readLifeEvent } from './read-life-event.ts';
+export { type RequirementQuestion, requirementsOf } from './requirements.ts';
+export {
+  applicantModesOf,
+  defaultModeOf,
+  findMode,
+  modesOf,
+  processOf,
+} from './service-modes.ts';
+export {
+  clockRulesOfService,
+  findStageLimit,
+  findSupplyLimit,
+  findVerificationLimit,
+  lawReferenceOf,
+} from './service-rules.ts';
+export { alsoApplyForKey, type Situations } from './situations.ts';
 export { type LifeEventInHand, listPublishedLifeEvents, viewLifeEvent } from './view-life-event.ts';

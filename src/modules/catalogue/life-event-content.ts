@@ -106,7 +106,7 @@ export type LifeEventFile = Static<typeof lifeEventFile>;
  * A life event (一件事) of one version, as it is published: its file with the decisions of its DMN file in `decisions`
  * (a DecisionModel of #engines/dmn, which reads it again). Versions from before decision tables have `rules` instead.
  */
-export const lifeEventContent = Type.Object({
+const lifeEventContent = Type.Object({
   ...lifeEventShape,
   services: Type.Optional(Type.Array(Type.String())),
   reasons: Type.Optional(Type.Record(Type.String(), reasonContent)),

@@ -4,20 +4,22 @@ import { join } from 'node:path';
 import Type, { type Static, type TSchema } from 'typebox';
 import Value from 'typebox/value';
 import { formatLawReference } from '#engines/clock';
-import { compileForm, readFormContent } from '#engines/forms';
+import { compileForm, type FormContent, readFormContent } from '#engines/forms';
 import { type Id, newId } from '#kernel/ids';
 import { findOrganByKey } from '#modules/organs';
 import { sha256 } from '#platform/crypto';
 import type { AnyDb } from '#platform/database';
 import type { CatalogueTables } from './catalogue-tables.gen.ts';
-import { chooseServices } from './choose-services.ts';
+import { checkService } from './check-service.ts';
+import { checkTogether } from './check-together.ts';
 import {
   type LifeEventContent,
-  lifeEventContent,
   responsibilitiesContent,
+  type ServiceContent,
   serviceContent,
 } from './contract.ts';
-import { clockRulesOfService, lawReferenceOf } from './service-rules.ts';
+import { readLifeEvent } from './read-life-event.ts';
+import { lawReferenceOf } from './service-rules.ts';
 
 /** What a load did, for the command line. */
 export interface LoadReport {
@@ -30,38 +32,85 @@ export interface LoadReport {
  * transaction of the caller's. Throws an Error that names the file and what is wrong.
  */
 export async function loadCatalogue(db: AnyDb, directory: string, now: Date): Promise<LoadReport> {
+  const services = await readServices(join(directory, 'services'));
+  const forms = await readForms(join(directory, 'forms'));
+  const lifeEvents = await readLifeEvents(join(directory, 'life-events'));
+  const contents = <Content>(files: readonly ContentFile<Content>[]) => files.map((one) => one.content);
+  explain(directory, () =>
+    checkTogether({
+      services: new Map(contents(services).map((one) => [one.key, one])),
+      forms: new Map(contents(forms).map((one) => [one.key, one])),
+      lifeEvents: contents(lifeEvents),
+    }),
+  );
   const published: string[] = [];
   let unchanged = 0;
-  const load = async (
+  const publishAll = async (
     folder: string,
     table: VersionTable,
-    schema: TSchema,
-    check: (content: never, path: string) => void,
+    files: readonly ContentFile<VersionedContent>[],
   ) => {
-    for (const file of await jsonFiles(join(directory, folder))) {
-      const { bytes, content } = await readChecked(file, schema);
-      check(content as never, file);
-      const isNew = await publish(db, table, content as VersionedContent, bytes, file, now);
-      if (isNew) published.push(`${folder}/${(content as VersionedContent).key}`);
+    for (const file of files) {
+      if (await publish(db, table, file, now)) published.push(`${folder}/${file.content.key}`);
       else unchanged += 1;
     }
   };
-  await load('services', 'catalogue.serviceVersion', serviceContent, (content, file) =>
-    explain(file, () => clockRulesOfService(content)),
-  );
-  await load(
-    'forms',
-    'catalogue.formVersion',
-    anyObject,
-    (content, file) => void explain(file, () => compileForm(readFormContent(content))),
-  );
-  await load('life-events', 'catalogue.lifeEventVersion', lifeEventContent, checkExamples);
+  await publishAll('services', 'catalogue.serviceVersion', services);
+  await publishAll('forms', 'catalogue.formVersion', forms);
+  await publishAll('life-events', 'catalogue.lifeEventVersion', lifeEvents);
   await loadResponsibilities(db, join(directory, 'responsibilities.json'), now);
   return { published, unchanged };
 }
 
-// The forms engine checks a form's content itself, and more strictly than a schema can.
-const anyObject = Type.Object({ key: Type.String(), version: Type.Integer({ minimum: 1 }) });
+/** A file that was read and checked. `text` is all that it says: a change of it needs a new version. */
+interface ContentFile<Content> {
+  readonly path: string;
+  readonly text: string;
+  readonly content: Content;
+  /** The DMN of a life event, as it was written. */
+  readonly decisionXml?: string;
+}
+
+async function readServices(folder: string): Promise<readonly ContentFile<ServiceContent>[]> {
+  const files: ContentFile<ServiceContent>[] = [];
+  for (const path of await filesIn(folder)) {
+    const { text, content } = await readChecked(path, serviceContent);
+    explain(path, () => checkService(content));
+    files.push({ path, text, content });
+  }
+  return files;
+}
+
+/** The forms engine checks a form's content itself, and more strictly than a schema can. */
+async function readForms(folder: string): Promise<readonly ContentFile<FormContent>[]> {
+  const files: ContentFile<FormContent>[] = [];
+  for (const path of await filesIn(folder)) {
+    const { text, content: read } = await readChecked(path, anyVersion);
+    const content = explain(path, () => readFormContent(read));
+    explain(path, () => compileForm(content));
+    files.push({ path, text, content });
+  }
+  return files;
+}
+
+async function readLifeEvents(folder: string): Promise<readonly ContentFile<LifeEventContent>[]> {
+  const files: ContentFile<LifeEventContent>[] = [];
+  for (const path of await filesIn(folder)) {
+    const { text, content: read } = await readChecked(path, anyVersion);
+    const decisionXml = await readFile(path.replace(/\.json$/, '.dmn'), 'utf8').catch(() => undefined);
+    if (decisionXml === undefined)
+      throw new Error(`${path} has no file of decisions (.dmn) of its name beside it. Nothing was loaded.`);
+    const content = await readLifeEvent(read, decisionXml).catch((error: unknown) =>
+      explain(path, () => {
+        throw error;
+      }),
+    );
+    files.push({ path, text: text + decisionXml, content, decisionXml });
+  }
+  return files;
+}
+
+const anyVersion = Type.Object({ key: Type.String(), version: Type.Integer({ minimum: 1 }) });
 
 type VersionTable = 'catalogue.serviceVersion' | 'catalogue.formVersion' | 'catalogue.lifeEventVersion';
 
@@ -70,7 +119,7 @@ interface VersionedContent {
   readonly version: number;
 }
 
-async function jsonFiles(folder: string): Promise<readonly string[]> {
+async function filesIn(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder);
   return names
     .filter((name) => name.endsWith('.json'))
@@ -79,18 +128,18 @@ async function jsonFiles(folder: string): Promise<readonly string[]> {
 }
 
 async function readChecked<Schema extends TSchema>(
-  file: string,
+  path: string,
   schema: Schema,
-): Promise<{ bytes: string; content: Static<Schema> }> {
-  const bytes = await readFile(file, 'utf8');
-  const content: unknown = explain(file, () => JSON.parse(bytes));
+): Promise<{ text: string; content: Static<Schema> }> {
+  const text = await readFile(path, 'utf8');
+  const content: unknown = explain(path, () => JSON.parse(text));
   if (!Value.Check(schema, content)) {
     const first = Value.Errors(schema, content)[0];
     throw new Error(
-      `${file} is not as expected at "${first?.instancePath ?? ''}": ${first?.message ?? ''}. Nothing was loaded.`,
+      `${path} is not as expected at "${first?.instancePath ?? ''}": ${first?.message ?? ''}. Nothing was loaded.`,
     );
   }
-  return { bytes, content };
+  return { text, content };
 }
 
 function explain<Result>(file: string, work: () => Result): Result {
@@ -102,30 +151,15 @@ function explain<Result>(file: string, work: () => Result): Result {
   }
 }
 
-/** The file's own examples are its test: each combination must give the services it says. */
-function checkExamples(content: LifeEventContent, file: string): void {
-  for (const example of (content as unknown as { examples: { when: Record<string, string>; services: string[] }[] }).examples) {
-    const chosen = explain(file, () => chooseServices(content, example.when)).services.map(
-      (one) => one.serviceKey,
-    );
-    if ([...chosen].sort().join() !== [...example.services].sort().join()) {
-      throw new Error(
-        `${file}: for ${JSON.stringify(example.when)} the rules give ${chosen.join(', ')}. Nothing was loaded.`,
-      );
-    }
-  }
-}
-
+/** False where this version is there already, word for word. */
 async function publish(
   db: AnyDb,
   table: VersionTable,
-  content: VersionedContent,
-  bytes: string,
-  file: string,
+  { path, text, content, decisionXml }: ContentFile<VersionedContent>,
   now: Date,
 ): Promise<boolean> {
   const tables = db.withTables<CatalogueTables>();
-  const hash = sha256(bytes);
+  const hash = sha256(text);
   const present = await tables
     .selectFrom(table)
     .select('contentHash')
@@ -135,14 +169,14 @@ async function publish(
   if (present !== undefined) {
     if (hash.equals(present.contentHash)) return false;
     throw new Error(
-      `${file} changed, but its version ${content.version} is published and stays as it is. Raise "version". Nothing was loaded.`,
+      `${path} changed, but its version ${content.version} is published and stays as it is. Raise "version". Nothing was loaded.`,
     );
   }
   const row = {
     id: newId(now),
     key: content.key,
     version: content.version,
-    content: bytes,
+    content: JSON.stringify(content),
     contentHash: hash,
     publishedAt: now,
   };
@@ -150,6 +184,11 @@ async function publish(
     await tables
       .insertInto(table)
       .values({ ...row, validFrom: now.toISOString().slice(0, 10) })
+      .execute();
+  } else if (table === 'catalogue.lifeEventVersion') {
+    await tables
+      .insertInto(table)
+      .values({ ...row, decisionXml: decisionXml ?? null })
       .execute();
   } else await tables.insertInto(table).values(row).execute();
   return true;

@@ -1,6 +1,16 @@
 // Owns how a service's data become the rules of its clock; refuses limits that its legal basis doesn't carry.
-import { type ClockRules, clockRulesFor, type LawReference, type Limit, serviceKinds } from '#engines/clock';
-import type { LegalBasisContent, ServiceContent } from './contract.ts';
+import {
+  type ClockBasis,
+  type ClockRules,
+  type ClockUnit,
+  clockRulesFor,
+  clockUnits,
+  type LawReference,
+  type Limit,
+  serviceKinds,
+} from '#engines/clock';
+import type { LegalBasisContent, ModeName, ServiceContent } from './contract.ts';
+import { findMode } from './service-modes.ts';
 
 /** The cited place as the clock engine writes it down. Throws where the file has no such key. */
 export function lawReferenceOf(
@@ -21,17 +31,24 @@ export function lawReferenceOf(
   };
 }
 
-/** The rules of a service's clock: chosen by its kind, and by limits of its own where law or regulation sets them. */
-export function clockRulesOfService(service: ServiceContent): ClockRules {
-  const { statutory, promised } = service.limits;
+/**
+ * The rules of a service's clock: chosen by its kind, and by limits of its own where law or regulation sets them. A
+ * service of another kind than a licence, whose law sets no limit, has its promise alone, and `notes` says so.
+ * `together`: the service is applied for together with others; only then a government's decision on joint handling that
+ * the service cites counts (行政许可法 第二十六条, 第四十二条第二款). Applying together alone lengthens nothing.
+ */
+export function clockRulesOfService(
+  service: ServiceContent,
+  { together = false }: { readonly together?: boolean } = {},
+): ClockRules {
+  const { statutory, promised, jointHandling } = service.limits;
   const kind = serviceKinds.find((one) => one === service.kind);
   if (kind === undefined)
     throw new Error(`The service ${service.key} is of an unknown kind "${service.kind}".`);
-  const own = limitOf(service, statutory);
   const { extension } = statutory;
   return clockRulesFor({
     kind,
-    ...(statutory.own ? { ownLimit: own } : {}),
+    ...(statutory.own ? { ownLimit: limitOf(service, statutory) } : {}),
     ...(statutory.own && extension !== undefined
       ? {
           ownExtension: {
@@ -40,25 +57,69 @@ export function clockRulesOfService(service: ServiceContent): ClockRules {
           },
         }
       : {}),
-    ...(promised === null ? {} : { promised: limitOf(service, promised) }),
+    ...(promised === null ? {} : { promised: promiseOf(service, promised) }),
+    ...(together && jointHandling !== undefined
+      ? { jointHandling: { governmentDecision: lawReferenceOf(service, jointHandling.governmentDecision) } }
+      : {}),
   });
 }
 
-/** The limit of a step within the case, as the inspection of 消防法 第十五条; undefined where the service has none. */
-export function findStageLimit(service: ServiceContent, step: string): Limit | undefined {
-  const stage = service.limits.stages?.find((one) => one.step === step);
+/**
+ * The limit of a step within the case, as the inspection of 消防法 第十五条; undefined where the service has none, or its
+ * mode none.
+ */
+export function findStageLimit(
+  service: ServiceContent,
+  step: string,
+  mode: ModeName = 'ordinary',
+): Limit | undefined {
+  const stages = findMode(service, mode)?.stages ?? service.limits.stages;
+  const stage = stages?.find((one) => one.step === step);
   return stage === undefined ? undefined : limitOf(service, stage);
+}
+
+/** Within what time after a decision on a commitment the organ verifies it; undefined where the service says nothing. */
+export function findVerificationLimit(service: ServiceContent): Limit | undefined {
+  const verification = findMode(service, 'commitment')?.verification;
+  return verification === undefined ? undefined : limitOf(service, verification);
+}
+
+/** Within what time after a conditional acceptance the listed evidence is supplied; undefined where there is no such mode. */
+export function findSupplyLimit(service: ServiceContent): Limit | undefined {
+  const mode = findMode(service, 'conditional-acceptance');
+  if (mode?.supplyWithin === undefined) return undefined;
+  const { count, unit, basis = mode.basis } = mode.supplyWithin;
+  return limitOf(service, { count, unit, basis });
+}
+
+/** The promise; its basis is the general duty to set and publish one where no document of the city is cited. */
+function promiseOf(
+  service: ServiceContent,
+  {
+    count,
+    unit,
+    basis,
+  }: { readonly count: number; readonly unit: string; readonly basis: readonly string[] },
+): NonNullable<ClockBasis['promised']> {
+  return basis.length === 0
+    ? { count, unit: unitOf(service, unit) }
+    : limitOf(service, { count, unit, basis });
 }
 
 function limitOf(
   service: ServiceContent,
   limit: { readonly count: number; readonly unit: string; readonly basis: readonly string[] },
 ): Limit {
-  const unit =
-    limit.unit === 'working-day' || limit.unit === 'calendar-day' || limit.unit === 'month'
-      ? limit.unit
-      : undefined;
+  return {
+    count: limit.count,
+    unit: unitOf(service, limit.unit),
+    basis: lawReferenceOf(service, limit.basis),
+  };
+}
+
+function unitOf(service: ServiceContent, written: string): ClockUnit {
+  const unit = clockUnits.find((one) => one === written);
   if (unit === undefined)
-    throw new Error(`The service ${service.key} counts in an unknown unit "${limit.unit}".`);
-  return { count: limit.count, unit, basis: lawReferenceOf(service, limit.basis) };
+    throw new Error(`The service ${service.key} counts in an unknown unit "${written}".`);
+  return unit;
 }

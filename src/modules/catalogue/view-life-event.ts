@@ -49,9 +49,10 @@ export const viewLifeEvent = query<
   async load(db, { key }) {
     const lifeEvent = await findLifeEvent(db, key);
     if (lifeEvent === undefined) throw new AppError('not-found', 'no-such-life-event', noSuchLifeEvent);
-    const keys = [
-      ...new Set((lifeEvent.content.rules ?? []).flatMap((rule) => [...rule.services, ...(rule.mayAlso ?? [])])),
-    ];
+    const { rules = [] } = lifeEvent.content;
+    const keys = new Set(
+      lifeEvent.content.services ?? rules.flatMap((rule) => [...rule.services, ...(rule.mayAlso ?? [])]),
+    );
     const services: ServiceContent[] = [];
     for (const serviceKey of keys) {
       const service = await findService(db, serviceKey);

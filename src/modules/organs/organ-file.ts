@@ -58,6 +58,8 @@ const organRecord = Type.Object(
     lineSuperior: Type.Optional(key),
     divisionCode,
     name,
+    /** 机关代字: the organ in the numbers of its documents, as 汕龙市监; left out where it is not known. */
+    paperCode: Type.Optional(Type.String({ minLength: 1, maxLength: 20 })),
     uscc: nullable(Type.String({ pattern: '^[0-9A-Z]{18}$' })),
     validFrom: nullable(day),
     validTo: Type.Optional(nullable(day)),

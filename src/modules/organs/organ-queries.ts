@@ -26,6 +26,8 @@ export interface Organ {
   readonly divisionCode: string;
   readonly creditCode: string | null;
   readonly verified: boolean;
+  /** 机关代字: its short form in the numbers of documents; null where the city has not told it. */
+  readonly paperCode: string | null;
 }
 
 /** A role in an organ. */
@@ -65,6 +67,7 @@ function selectOrgans(db: AnyDb) {
       'divisionCode',
       'creditCode',
       'verified',
+      'paperCode',
     ]);
 }
 

@@ -69,15 +69,17 @@ export async function upsertOrgans(
     await sql`
     insert into organs.organ as present (id, key, parent_id, kind, name, division_code, credit_code,
       line_superior_id, reconsideration_organ_id, reconsideration_alternative_id, reconsideration_basis,
-      reconsideration_verified, reconsideration_note, court_key, valid_from, valid_to, verified, source, note)
+      reconsideration_verified, reconsideration_note, court_key, valid_from, valid_to, verified, source, note,
+      paper_code)
     select id, key, "parentId", kind, name, "divisionCode", uscc,
       "lineSuperiorId", "reconsiderationOrganId", "reconsiderationAlternativeId", "reconsiderationBasis",
-      "reconsiderationVerified", "reconsiderationNote", court, "validFrom", "validTo", verified, source, note
+      "reconsiderationVerified", "reconsiderationNote", court, "validFrom", "validTo", verified, source, note,
+      "paperCode"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as record (id uuid, key text, "parentId" uuid,
       kind text, name jsonb, "divisionCode" text, uscc text, "lineSuperiorId" uuid,
       "reconsiderationOrganId" uuid, "reconsiderationAlternativeId" uuid, "reconsiderationBasis" text,
       "reconsiderationVerified" boolean, "reconsiderationNote" text, court text, "validFrom" date,
-      "validTo" date, verified boolean, source text, note text)
+      "validTo" date, verified boolean, source text, note text, "paperCode" text)
     on conflict (key) do update set parent_id = excluded.parent_id, kind = excluded.kind, name = excluded.name,
       division_code = excluded.division_code, credit_code = excluded.credit_code,
       line_superior_id = excluded.line_superior_id, reconsideration_organ_id = excluded.reconsideration_organ_id,
@@ -86,7 +88,7 @@ export async function upsertOrgans(
       reconsideration_verified = excluded.reconsideration_verified,
       reconsideration_note = excluded.reconsideration_note, court_key = excluded.court_key,
       valid_from = excluded.valid_from, valid_to = excluded.valid_to, verified = excluded.verified,
-      source = excluded.source, note = excluded.note
+      source = excluded.source, note = excluded.note, paper_code = excluded.paper_code
     where present.* is distinct from excluded.*`.execute(db),
   );
 }

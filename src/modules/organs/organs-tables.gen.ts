@@ -28,6 +28,7 @@ interface OrgansOrgan {
   lineSuperiorId: string | null;
   name: ColumnType<unknown, string, string>;
   note: string | null;
+  paperCode: string | null;
   parentId: string | null;
   reconsiderationAlternativeId: string | null;
   reconsiderationBasis: string | null;

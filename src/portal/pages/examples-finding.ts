@@ -106,7 +106,7 @@ function renderInterview(frame: FrameData, failed: boolean): string {
 
 function renderResult(frame: FrameData): string {
   const [first, second, third] = services.map((service) => service.name);
-  const because = (key: string) => lifeEvent.rules.find((rule) => rule.key === key)?.because ?? text('', '');
+  const because = (key: string) => lifeEvent.reasons[key] ?? text('', '');
   return renderInterviewResultPage(
     {
       lifeEventKey: 'open-restaurant',

@@ -47,7 +47,7 @@ interface LifeEventFile {
     readonly hint: Text;
     readonly options: readonly { readonly value: string; readonly label: Text }[];
   }[];
-  readonly rules: readonly { readonly key: string; readonly because: Text }[];
+  readonly reasons: Readonly<Record<string, Text>>;
 }
 
 interface DivisionsFile {

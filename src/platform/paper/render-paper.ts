@@ -1,0 +1,80 @@
+// Owns plain papers as PDF (receipt, licence): one frame, lines one under the other; refuses pictures.
+import { collectPdf } from './collect-pdf.ts';
+import { drawQrCode } from './draw-qr-code.ts';
+import { paperFonts } from './paper-fonts.ts';
+
+/** A line of a paper, in the order of printing. */
+export type PaperLine =
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'big'; readonly text: string }
+  | { readonly kind: 'entry'; readonly label: string; readonly value: string };
+
+export interface Paper {
+  readonly title: string;
+  readonly subtitle?: string;
+  /** BCP 47, as zh-CN: screen readers of PDF ask for it. */
+  readonly language: string;
+  readonly lines: readonly PaperLine[];
+  /** The address behind the QR code, and what scanning it is for. */
+  readonly qr?: { readonly address: string; readonly caption: string };
+  /** Stands under everything, as 'sample: no seal provider is connected'. */
+  readonly footnote: string;
+}
+
+const pageMargin = 64;
+const ink = '#16222e';
+const quiet = '#4a5a6a';
+const sea = '#0a5aa6';
+const qrSize = 120;
+
+/** The PDF's bytes (A4, fonts subset and embedded). Takes about 100 ms: never call it inside a transaction. */
+export async function renderPaper(paper: Paper): Promise<Buffer> {
+  return await collectPdf({ title: paper.title, language: paper.language, margins: pageMargin }, (document) =>
+    writePaper(document, paper),
+  );
+}
+
+function writePaper(document: PDFKit.PDFDocument, paper: Paper): void {
+  document.registerFont('regular', paperFonts.hei).registerFont('bold', paperFonts.heiBold);
+  document.fillColor(sea).font('bold').fontSize(12).text('一站 Yizhan');
+  document.moveDown(1.5).fillColor(ink).fontSize(22).text(paper.title);
+  if (paper.subtitle !== undefined)
+    document.moveDown(0.3).fillColor(quiet).font('regular').fontSize(12).text(paper.subtitle);
+  document.moveDown(1);
+  for (const line of paper.lines) writeLine(document, line);
+  if (paper.qr !== undefined) writeQr(document, paper.qr.address, paper.qr.caption);
+  document.moveDown(1.5).fillColor(quiet).font('regular').fontSize(9).text(paper.footnote);
+}
+
+function writeLine(document: PDFKit.PDFDocument, line: PaperLine): void {
+  document.fillColor(ink);
+  switch (line.kind) {
+    case 'heading':
+      document.moveDown(0.8).font('bold').fontSize(14).text(line.text).moveDown(0.3);
+      return;
+    case 'paragraph':
+      document.font('regular').fontSize(11).text(line.text, { lineGap: 4 }).moveDown(0.4);
+      return;
+    case 'big':
+      document.font('bold').fontSize(24).text(line.text).moveDown(0.3);
+      return;
+    case 'entry':
+      document
+        .font('regular')
+        .fontSize(11)
+        .fillColor(quiet)
+        .text(`${line.label}  `, { continued: true, lineGap: 4 });
+      document.fillColor(ink).text(line.value);
+  }
+}
+
+function writeQr(document: PDFKit.PDFDocument, address: string, caption: string): void {
+  document.moveDown(1);
+  if (document.y + qrSize + 40 > document.page.height - pageMargin) document.addPage();
+  const top = document.y;
+  drawQrCode(document, { address, left: pageMargin, top, side: qrSize, color: ink });
+  document.x = pageMargin;
+  document.y = top + qrSize + 8;
+  document.font('regular').fontSize(10).fillColor(quiet).text(caption);
+}
