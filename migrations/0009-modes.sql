@@ -14,6 +14,9 @@ alter table work.clock
   -- When it was last counted by the calendar: a calendar that was loaded later has to be looked at.
   add column counted_at timestamptz;
 
+-- When a task of its own has to be done, as the model says: the day of a due date.
+alter table work.task add column due_on date;
+
 alter table cases.draft
   -- {serviceKey: mode}, where the applicant has a choice.
   add column modes jsonb not null default '{}'::jsonb,

@@ -183,7 +183,7 @@ async function showEvidence(
       action,
       revision: inHand.draft.revision,
       evidence: evidenceFields(inHand, locale),
-      exempt: evidenceNotToBring(inHand.services).flatMap(({ requirement }) =>
+      exempt: evidenceNotToBring(inHand).flatMap(({ requirement }) =>
         requirement.exemptBecause === undefined
           ? []
           : [{ name: requirement.name, because: requirement.exemptBecause }],

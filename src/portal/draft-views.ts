@@ -53,7 +53,7 @@ export function pathToContinue(inHand: DraftInHand, locale: Locale): string {
   const incomplete = form.listIncompletePages(draft.answers);
   const page = content.pages.find((one) => incomplete.includes(one.key));
   if (page !== undefined) return portalPaths.draftPage(locale, draft.id, page.key);
-  const lacksEvidence = evidenceToAttach(inHand.services).some(
+  const lacksEvidence = evidenceToAttach(inHand).some(
     ({ requirement }) => requirement.required && draft.evidence[requirement.key] === undefined,
   );
   return lacksEvidence
@@ -65,7 +65,7 @@ export function pathToContinue(inHand: DraftInHand, locale: Locale): string {
 export function evidenceFields(inHand: DraftInHand, locale: Locale): readonly EvidenceField[] {
   const { draft, services } = inHand;
   const nameOf = new Map(services.map((service) => [service.content.key, service.content.name]));
-  return evidenceToAttach(services).map(({ requirement, serviceKeys }) => {
+  return evidenceToAttach(inHand).map(({ requirement, serviceKeys }) => {
     const file = draft.evidence[requirement.key];
     return {
       key: requirement.key,

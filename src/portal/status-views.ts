@@ -22,7 +22,7 @@ interface Stations {
 
 /** Receipt, acceptance, review (and inspection where it has a clock), decision, delivery. */
 export function stationsOf(one: Stations): readonly CaseStepView[] {
-  if (one.status === 'stopped') return [];
+  if (one.status === 'stopped' || one.status === 'withdrawn' || one.status === 'terminated') return [];
   const clock = (kind: ClockKind) => one.clocks.filter((candidate) => candidate.kind === kind).at(-1);
   const running = (kind: ClockKind) => {
     const found = clock(kind);

@@ -1,6 +1,6 @@
 // Owns what is to be decided now: the actions that the server allows, one form each; refuses to show any other.
 import { useId, useState } from 'react';
-import type { Text } from '#kernel/texts';
+import { type Text, text } from '#kernel/texts';
 import { type CaseAction, type CaseView, caseActions } from '#modules/cases/contract';
 import { type ActionProps, draftKey } from './action-form.tsx';
 import { caseMessages } from './case-messages.ts';
@@ -20,6 +20,11 @@ const actionNames = {
   review: caseMessages.review,
   inspect: caseMessages.inspect,
   decide: caseMessages.decide,
+  'decide-on-the-spot': text('当场受理并准予', 'Grant on the spot'),
+  'open-procedure': text('发起程序', 'Begin a procedure'),
+  extend: text('延长期限', 'Extend the time'),
+  transfer: text('移送', 'Transfer'),
+  terminate: text('终止办理', 'Terminate'),
 } as const satisfies Record<CaseAction, Text>;
 
 interface CaseActionsProps {
@@ -89,6 +94,8 @@ function ChosenForm({ action, ...props }: ActionProps & { action: CaseAction }) 
       return <InspectionForm {...props} />;
     case 'decide':
       return <DecisionForm {...props} outcome={draft.outcome} />;
+    default:
+      return null;
   }
 }
 

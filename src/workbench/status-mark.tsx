@@ -35,7 +35,9 @@ const statusLooks: Record<CaseStatus, Look> = {
   granted: { shape: 'check', tone: 'done' },
   refused: { shape: 'cross', tone: 'red' },
   'not-accepted': { shape: 'cross', tone: 'red' },
-  stopped: { shape: 'pause', tone: 'red' },
+  stopped: { shape: 'pause', tone: 'yellow' },
+  withdrawn: { shape: 'ring', tone: 'quiet' },
+  terminated: { shape: 'cross', tone: 'quiet' },
 };
 
 interface MarkProps {

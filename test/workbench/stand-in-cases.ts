@@ -100,6 +100,11 @@ const consequences: Record<CaseAction, Text> = {
   review: text('提交审查意见：转审批人员决定', 'Record the review: the case goes on to the decision'),
   inspect: text('提交现场检查记录：两名以上工作人员', 'Record the inspection: by two officers or more'),
   decide: text('作出决定：送达申请人，不能撤回', 'Decide: the applicant is told; it cannot be taken back'),
+  'decide-on-the-spot': text('当场受理并准予', 'Accept and grant on the spot'),
+  'open-procedure': text('发起特别程序、征求意见或联合踏勘', 'Begin a procedure beside the case'),
+  extend: text('批准延长决定期限：只能一次', 'Extend the time to decide: once'),
+  transfer: text('移送有权机关：期限继续计算', 'Transfer: the clock goes on'),
+  terminate: text('终止办理：不能撤回', 'Terminate: it cannot be taken back'),
 };
 
 export function allow(actions: readonly CaseAction[]): CaseView['allowed'] {
@@ -114,7 +119,9 @@ const statusNames: Record<CaseStatus, Text> = {
   granted: text('准予许可', 'Granted'),
   refused: text('不予许可', 'Refused'),
   'not-accepted': text('不予受理', 'Not accepted'),
-  stopped: text('已停办', 'Stopped'),
+  stopped: text('等申请人选择', 'Waiting for the applicant'),
+  withdrawn: text('已撤回', 'Withdrawn'),
+  terminated: text('已终止', 'Terminated'),
 };
 
 export function statusName(status: CaseStatus): Text {
@@ -174,6 +181,11 @@ function buildCase(index: number, step: (typeof steps)[number]): StoredCase {
       revision: 3,
       status: step.status,
       statusName: statusNames[step.status],
+      subject: shop,
+      mode: 'ordinary',
+      modeName: text('一般程序', 'Ordinary'),
+      commitment: null,
+      deferred: [],
       serviceKey: 'food-operation-permit',
       serviceName,
       organName,
@@ -191,6 +203,13 @@ function buildCase(index: number, step: (typeof steps)[number]): StoredCase {
       decision: null,
       licence: null,
       waitsFor: null,
+      procedures: [],
+      acts: [],
+      transferTargets: [
+        { id: caseIdOf(9101), name: text('汕头市金平区市场监督管理局', 'Jinping Market Regulation') },
+      ],
+      otherOrgans: [{ id: caseIdOf(9102), name: text('汕头市龙湖区消防救援大队', 'Longhu Fire and Rescue') }],
+      specialGrounds: [{ ground: 'hearing', name: text('听证', 'Hearing') }],
       allowed: allow(step.actions),
       colleagues: [
         { id: caseIdOf(9001), displayName: '示例审查员乙' },
@@ -304,6 +323,7 @@ export function inboxRow({ view, taskName, since, urgency }: StoredCase): InboxR
   return {
     taskId: `task-${view.id}`,
     caseId: view.id,
+    procedureId: null,
     caseNumber: view.number,
     serviceName: view.serviceName,
     subject: view.answers[0]?.value.zh ?? '',

@@ -16,6 +16,7 @@ import { caseEvent } from './case-events.ts';
 import { mayAct } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { AcceptBody } from './contract.ts';
+import { procedureEvent } from './procedure.ts';
 
 type AcceptInput = AcceptBody & { readonly caseId: Id };
 
@@ -43,10 +44,12 @@ export const acceptCase = command<AcceptInput, CaseAtWork, CaseStep, void, Cases
         process,
         endClocks: ['acceptance'],
         startClocks: accepted.startClocks,
+        openProcedures: accepted.openProcedures,
       },
       answer: undefined,
       events: [
         caseEvent('CaseAccepted', atWork.theCase, { byLaw: accepted.byLaw, dueOn: accepted.decisionDueOn }),
+        ...accepted.openProcedures.map((one) => procedureEvent('ProcedureOpened', one)),
         ...eventsOfChange(process),
       ],
     };

@@ -4,7 +4,9 @@ import type { LegalDay } from '#kernel/dates';
 import { clockRulesOfService, findStageLimit } from '#modules/catalogue';
 import { type Clock, openClock } from '#modules/work';
 import { type CaseAtWork, runningClock } from './case-at-work.ts';
+import type { NewProcedure } from './procedure-store.ts';
 import { clockBase, earliestDue } from './receive-case.ts';
+import { supplyOf } from './run-procedures.ts';
 
 /** An acceptance and what follows from it. */
 export interface Acceptance {
@@ -15,6 +17,8 @@ export interface Acceptance {
   readonly dueOn: LegalDay | null;
   /** The last day for the decision. */
   readonly decisionDueOn: LegalDay | null;
+  /** What the applicant undertook to supply later begins with acceptance. */
+  readonly openProcedures: readonly NewProcedure[];
 }
 
 /** Whether the time for the one notice of what is missing has passed on `today`. */
@@ -44,7 +48,7 @@ export function acceptCaseOn(atWork: CaseAtWork, today: LegalDay, now: Date): Ac
     from: acceptedOn,
   };
   const running = runningClock(atWork, 'decision');
-  const inspection = findStageLimit(service, 'inspection');
+  const inspection = findStageLimit(service, 'inspection', theCase.mode);
   const startClocks = [
     ...(running === undefined
       ? [openClock({ ...base, kind: 'decision', limit: rules.statedLimit }, now)]
@@ -53,5 +57,13 @@ export function acceptCaseOn(atWork: CaseAtWork, today: LegalDay, now: Date): Ac
   ];
   const all = running === undefined ? startClocks : [running, ...startClocks];
   const decisionDueOn = all.find((clock) => clock.kind === 'decision')?.deadline.due ?? null;
-  return { acceptedOn, byLaw, startClocks, dueOn: earliestDue(all), decisionDueOn };
+  const supply = supplyOf(atWork, now);
+  return {
+    acceptedOn,
+    byLaw,
+    startClocks,
+    dueOn: earliestDue(all),
+    decisionDueOn,
+    openProcedures: supply === undefined ? [] : [supply],
+  };
 }

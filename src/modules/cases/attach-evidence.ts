@@ -8,6 +8,7 @@ import { isOwn } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import { type AttachedEvidence, type AttachedFile, type DraftInHand, evidenceToAttach } from './draft.ts';
 import { assertDraftOpen, type DraftChange, getDraftInHand, updateDraft } from './draft-store.ts';
+import { fileRowOf } from './file-row-of.ts';
 import { caseMessages } from './messages.ts';
 
 interface AttachInput {
@@ -35,26 +36,18 @@ export const attachEvidence = command<AttachInput, DraftInHand, Attachment, Id |
   object: ({ draftId }) => ({ kind: 'draft', id: draftId }),
   load: (db, { draftId }, { vault }) => getDraftInHand(db, draftId, vault, true),
   permission: (actor, { draft }) => isOwn(actor, draft),
-  decide({ draft, services }, { revision, requirementKey, file }, { now }) {
+  decide(inHand, { revision, requirementKey, file }, { now }) {
+    const { draft } = inHand;
     assertDraftOpen(draft, revision);
-    assertNeeded(services, requirementKey);
+    assertNeeded(inHand, requirementKey);
     const replaced = draft.evidence[requirementKey]?.fileId;
     const evidence: AttachedEvidence = { ...draft.evidence, [requirementKey]: file };
+    // What is there needs no undertaking any more.
+    const deferred = draft.deferred.filter((key) => key !== requirementKey);
     return {
       change: {
-        draft: { draftId: draft.id, readRevision: draft.revision, evidence },
-        file: {
-          id: file.fileId,
-          zone: 'internet',
-          ownerKind: 'draft',
-          ownerId: draft.id,
-          uploaderId: draft.residentId,
-          name: file.name,
-          mediaType: file.mediaType,
-          sizeBytes: file.sizeBytes,
-          sha256: Buffer.from(file.sha256, 'hex'),
-          receivedAt: now,
-        },
+        draft: { draftId: draft.id, readRevision: draft.revision, evidence, deferred },
+        file: fileRowOf(file, { kind: 'draft', id: draft.id }, draft.residentId, now),
         replaced,
       },
       answer: replaced,
@@ -107,8 +100,8 @@ export const removeEvidence = command<
   },
 });
 
-function assertNeeded(services: DraftInHand['services'], requirementKey: string): void {
-  if (!evidenceToAttach(services).some(({ requirement }) => requirement.key === requirementKey)) {
+function assertNeeded(inHand: DraftInHand, requirementKey: string): void {
+  if (!evidenceToAttach(inHand).some(({ requirement }) => requirement.key === requirementKey)) {
     throw new AppError('invalid', 'evidence-unknown', caseMessages.unknownRequirement);
   }
 }

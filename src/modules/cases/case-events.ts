@@ -13,6 +13,15 @@ export type CaseEventType =
   | 'CaseReviewed'
   | 'CaseInspected'
   | 'CaseDecided'
+  | 'CaseSuspended'
+  | 'CaseResumed'
+  | 'ClockExtended'
+  | 'CaseTransferDecided'
+  | 'CaseTransferred'
+  | 'CaseStopped'
+  | 'CaseWithdrawn'
+  | 'CaseTerminated'
+  | 'ApplicantActed'
   | 'CaseClosed';
 
 export function caseEvent(

@@ -44,7 +44,7 @@ export async function buildDraft(request: UseCaseRequest, stated: ApplicationFix
     inHand = await runUseCase(request, viewDraft, { draftId });
   }
   let { revision } = inHand.draft;
-  for (const { requirement } of evidenceToAttach(inHand.services)) {
+  for (const { requirement } of evidenceToAttach(inHand)) {
     const file = {
       fileId: newId(request.now),
       name: `${requirement.key}.pdf`,

@@ -10,7 +10,10 @@ import { dispatchApplication } from './dispatch-application.ts';
 import { deemAccepted, issueCaseLicence } from './process-service.ts';
 import { listCasesWaitingFor, releaseWaitingCase } from './release-waiting-case.ts';
 import { takeInCorrection } from './reply-to-correction.ts';
-import { tellApplicant } from './tell-applicant.ts';
+import { lapseProcedure, settleProcedures, startProcedure } from './run-procedures.ts';
+import { takeInAct } from './take-in-act.ts';
+import { tellApplicant, toldEvents } from './tell-applicant.ts';
+import { completeTransfer } from './transfer-case.ts';
 
 /** Makes the request under which a subscriber acts: the extranet's worker, with the event as the cause. */
 export type RequestForEvent = (subscriber: string, event: StoredEvent) => UseCaseRequest;
@@ -44,12 +47,28 @@ export function caseSubscribers(requestFor: RequestForEvent): readonly Subscribe
     subscriber('cases.corrections', ['CorrectionReplied'], (request, event) =>
       runUseCase(request, takeInCorrection, { caseId: event.subject.id }),
     ),
+    subscriber('cases.acts', ['ApplicantActed'], (request, event) =>
+      runUseCase(request, takeInAct, { caseId: event.subject.id, actId: String(event.data['actId']) }),
+    ),
+    subscriber('cases.transfers', ['CaseTransferDecided'], (request, event) =>
+      runUseCase(request, completeTransfer, { caseId: event.subject.id }),
+    ),
+    subscriber('cases.procedures', ['ProcedureOpened'], (request, event) =>
+      runUseCase(request, startProcedure, { procedureId: event.subject.id }),
+    ),
+    subscriber('cases.settlements', ['CaseClosed'], (request, event) =>
+      runUseCase(request, settleProcedures, { caseId: event.subject.id }),
+    ),
     subscriber('cases.waiting', ['CaseClosed'], releaseAll),
-    subscriber('cases.notices', ['CaseReceived', 'CaseAccepted', 'CorrectionRequested', 'CaseClosed'], tell),
+    subscriber('cases.notices', toldEvents, tell),
   ];
 }
 
 async function performService(request: UseCaseRequest, event: StoredEvent): Promise<void> {
+  if (event.subject.kind === 'procedure') {
+    const serviceId = String(event.data['serviceId']);
+    return await runUseCase(request, lapseProcedure, { procedureId: event.subject.id, serviceId });
+  }
   if (event.subject.kind !== 'case') return;
   const input = { caseId: event.subject.id, serviceId: String(event.data['serviceId']) };
   switch (event.data['topic']) {
@@ -77,10 +96,11 @@ async function tell(request: UseCaseRequest, event: StoredEvent): Promise<void> 
   const outcome = event.data['outcome'];
   const dueOn = event.data['dueOn'];
   await runUseCase(request, tellApplicant, {
-    caseId: event.subject.id,
+    caseId: event.subject.kind === 'case' ? event.subject.id : String(event.data['caseId']),
     eventId: event.id,
     eventType: event.type,
     outcome: typeof outcome === 'string' ? outcome : undefined,
+    kind: typeof event.data['kind'] === 'string' ? event.data['kind'] : undefined,
     dueOn: typeof dueOn === 'string' ? legalDay(dueOn) : null,
   });
 }

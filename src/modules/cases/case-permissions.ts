@@ -39,7 +39,10 @@ export function maySearch(actor: Actor): boolean {
  * (candidate groups of the model: data/<city>/processes).
  */
 export function mayAct(action: CaseAction) {
-  return (actor: Actor, loaded: { readonly theCase: Case; readonly instance: ProcessInstance | undefined }): boolean =>
+  return (
+    actor: Actor,
+    loaded: { readonly theCase: Case; readonly instance: ProcessInstance | undefined },
+  ): boolean =>
     findPost(actor, loaded.theCase.organId, rolesForAction(loaded.instance, action)) !== undefined;
 }
 
@@ -61,9 +64,7 @@ export function mayReadProcedure(
   procedure: Pick<Procedure, 'organId' | 'askedOrganId'>,
 ): boolean {
   const { organId, askedOrganId } = procedure;
-  return (
-    mayRead(actor, { organId }) || (askedOrganId !== null && mayRead(actor, { organId: askedOrganId }))
-  );
+  return mayRead(actor, { organId }) || (askedOrganId !== null && mayRead(actor, { organId: askedOrganId }));
 }
 
 /** What the platform itself does on an event or a timer. */

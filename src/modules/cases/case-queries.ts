@@ -7,8 +7,9 @@ import type { Text } from '#kernel/texts';
 import type { ResponsibleOrgan } from '#modules/catalogue';
 import { listSteps } from '#modules/work';
 import type { Db } from '#platform/database';
+import type { Commitment } from './application-store.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
-import type { CaseStatus, CaseView } from './contract.ts';
+import type { CaseMode, CaseStatus, CaseView, EvidenceView } from './contract.ts';
 import { caseMessages } from './messages.ts';
 
 /** A case with everything that its screens tell. */
@@ -27,7 +28,11 @@ export interface CaseDetails {
   readonly applicantIdNumberEncrypted: Buffer;
   readonly data: unknown;
   readonly sensitiveDataEncrypted: Buffer | null;
+  readonly subject: string;
   readonly status: CaseStatus;
+  readonly mode: CaseMode;
+  readonly deferred: readonly string[];
+  readonly commitment: Commitment | null;
   readonly revision: number;
   readonly openedAt: Date;
   readonly receivedOn: string | null;
@@ -83,6 +88,7 @@ export async function getCaseDetails(db: Db<CasesTables>, caseId: Id): Promise<C
       'applicantIdNumberEncrypted',
       'data',
       'sensitiveDataEncrypted',
+      'subject',
       'revision',
       'openedAt',
       'receivedOn',
@@ -94,6 +100,9 @@ export async function getCaseDetails(db: Db<CasesTables>, caseId: Id): Promise<C
     ])
     .select((one) => [
       one.ref('status').$castTo<CaseStatus>().as('status'),
+      one.ref('mode').$castTo<CaseMode>().as('mode'),
+      one.ref('deferred').$castTo<readonly string[]>().as('deferred'),
+      one.ref('commitment').$castTo<Commitment | null>().as('commitment'),
       one.ref('serviceName').$castTo<Text>().as('serviceName'),
       one.ref('organName').$castTo<Text>().as('organName'),
       one.ref('responsibility').$castTo<ResponsibleOrgan>().as('responsibility'),
@@ -113,7 +122,13 @@ export async function getCaseDetails(db: Db<CasesTables>, caseId: Id): Promise<C
   };
 }
 
-async function listEvidence(db: Db<CasesTables>, caseId: Id): Promise<CaseDetails['evidence']> {
+/** A document as screens have it. */
+export function evidenceView(one: CaseDetails['evidence'][number]): EvidenceView {
+  return { ...one, suppliedAt: one.suppliedAt.toISOString() };
+}
+
+/** The documents of a case that the reader may see: of another organ's case those that were shared. */
+export async function listEvidence(db: Db<CasesTables>, caseId: Id): Promise<CaseDetails['evidence']> {
   const rows = await db
     .selectFrom('cases.evidenceItem')
     .select([

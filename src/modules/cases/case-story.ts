@@ -4,12 +4,19 @@ import { fillText, type Text } from '#kernel/texts';
 import type { CaseDetails } from './case-queries.ts';
 import type { StoryLine } from './contract.ts';
 import { storyTexts, taskNames } from './messages.ts';
+import type { OrganActRecord } from './organ-act.ts';
+import { actNames, outcomeNames, procedureNames, procedureStatusNames } from './procedure-messages.ts';
+import type { ProcedureRecord } from './procedure-store.ts';
 
 /** What happened to the case, oldest first. */
 export function storyOf(
   details: CaseDetails,
   officerNames: ReadonlyMap<Id, string>,
   licenceNumber: string | undefined,
+  beside: {
+    readonly procedures: readonly ProcedureRecord[];
+    readonly acts: readonly OrganActRecord[];
+  },
 ): readonly StoryLine[] {
   const lines: { at: Date; text: Text }[] = [
     { at: details.openedAt, text: fillEach(storyTexts.opened, { organ: details.organName }) },
@@ -38,10 +45,32 @@ export function storyOf(
     })),
     ...correctionLines(details, officerNames),
     ...endLines(details, licenceNumber),
+    ...beside.procedures.flatMap(procedureLines),
+    ...beside.acts.map(({ kind, actedAt }) => ({ at: actedAt, text: actNames[kind] })),
   ];
   return lines
     .sort((one, other) => one.at.getTime() - other.at.getTime())
     .map((line) => ({ at: line.at.toISOString(), text: line.text }));
+}
+
+function procedureLines(one: ProcedureRecord): { at: Date; text: Text }[] {
+  const name = procedureNames[one.kind];
+  const whom = one.askedOrganName ?? { zh: '', en: '' };
+  const outcome = one.outcome === null ? procedureStatusNames[one.status] : outcomeNames[one.outcome];
+  return [
+    {
+      at: one.openedAt,
+      text: fillEach(one.askedOrganName === null ? storyTexts.began : storyTexts.asked, { name, whom }),
+    },
+    ...(one.concludedAt === null
+      ? []
+      : [
+          {
+            at: one.concludedAt,
+            text: fillEach(storyTexts.ended, { name, outcome: outcome ?? same(one.outcome ?? '') }),
+          },
+        ]),
+  ];
 }
 
 function same(value: string): Text {
@@ -93,7 +122,5 @@ function endLines(details: CaseDetails, licenceNumber: string | undefined): { at
   if (closedAt !== null && licenceNumber !== undefined) {
     lines.push({ at: closedAt, text: fillEach(storyTexts.licence, { number: same(licenceNumber) }) });
   }
-  if (closedAt !== null && details.status === 'stopped')
-    lines.push({ at: closedAt, text: storyTexts.stopped });
   return lines;
 }

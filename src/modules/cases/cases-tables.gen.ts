@@ -5,10 +5,23 @@ type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+interface CasesApplicantAct {
+  caseId: string;
+  detail: Generated<ColumnType<unknown, string, string>>;
+  evidence: Generated<ColumnType<unknown, string, string>>;
+  id: string;
+  kind: string;
+  note: string;
+  residentId: string;
+  submittedAt: ColumnType<Date, Date, Date>;
+}
+
 interface CasesApplication {
   answers: ColumnType<unknown, string, string>;
   applicantIdNumberEncrypted: Buffer;
   applicantName: string;
+  commitments: Generated<ColumnType<unknown, string, string>>;
+  deferred: Generated<ColumnType<unknown, string, string>>;
   dispatchedAt: ColumnType<Date, Date, Date> | null;
   districtCode: string;
   divisionCode: string;
@@ -24,6 +37,7 @@ interface CasesApplication {
   sensitiveAnswersEncrypted: Buffer | null;
   services: ColumnType<unknown, string, string>;
   situations: ColumnType<unknown, string, string>;
+  subject: Generated<string>;
   submittedAt: ColumnType<Date, Date, Date>;
 }
 
@@ -34,14 +48,18 @@ interface CasesCase {
   applicantName: string;
   applicationId: string;
   closedAt: ColumnType<Date, Date, Date> | null;
+  commitment: ColumnType<unknown, string, string> | null;
   data: ColumnType<unknown, string, string>;
   decidedOn: string | null;
+  deferred: Generated<ColumnType<unknown, string, string>>;
   districtCode: string;
   dueOn: string | null;
   formVersionId: string;
   handedOver: ColumnType<unknown, string, string> | null;
   id: string;
   licenceId: string | null;
+  mergedIntoCaseId: string | null;
+  mode: Generated<string>;
   number: string;
   openedAt: ColumnType<Date, Date, Date>;
   organId: string;
@@ -55,6 +73,7 @@ interface CasesCase {
   serviceName: ColumnType<unknown, string, string>;
   serviceVersionId: string;
   status: string;
+  subject: Generated<string>;
   waitsForCaseId: string | null;
 }
 
@@ -117,10 +136,12 @@ interface CasesDelivery {
 interface CasesDraft {
   answers: ColumnType<unknown, string, string>;
   createdAt: ColumnType<Date, Date, Date>;
+  deferred: Generated<ColumnType<unknown, string, string>>;
   evidence: Generated<ColumnType<unknown, string, string>>;
   formVersionId: string;
   id: string;
   lifeEventVersionId: string;
+  modes: Generated<ColumnType<unknown, string, string>>;
   residentId: string;
   revision: number;
   sensitiveAnswersEncrypted: Buffer | null;
@@ -141,6 +162,7 @@ interface CasesEvidenceItem {
   requirementName: ColumnType<unknown, string, string>;
   round: number;
   sha256: Buffer;
+  sharedWithOrganIds: Generated<string[]>;
   sizeBytes: ColumnType<bigint, bigint | number, bigint | number>;
   suppliedAt: ColumnType<Date, Date, Date>;
 }
@@ -155,6 +177,19 @@ interface CasesOpinion {
   officerId: string;
   opinion: string;
   organId: string;
+}
+
+interface CasesOrganAct {
+  actedAt: ColumnType<Date, Date, Date>;
+  actedBy: string | null;
+  basis: ColumnType<unknown, string, string> | null;
+  caseId: string;
+  detail: Generated<ColumnType<unknown, string, string>>;
+  id: string;
+  kind: string;
+  organId: string;
+  reasons: string;
+  residentId: string;
 }
 
 interface CasesPaper {
@@ -195,7 +230,38 @@ interface CasesPaperSeries {
   year: number;
 }
 
+interface CasesProcedure {
+  askedOrganId: string | null;
+  askedOrganName: ColumnType<unknown, string, string> | null;
+  caseId: string;
+  caseNumber: string;
+  caseOrganName: ColumnType<unknown, string, string>;
+  concludedAt: ColumnType<Date, Date, Date> | null;
+  concludedBy: string | null;
+  detail: Generated<ColumnType<unknown, string, string>>;
+  districtCode: string;
+  dueOn: string | null;
+  ground: string | null;
+  id: string;
+  kind: string;
+  openedAt: ColumnType<Date, Date, Date>;
+  openedBy: string | null;
+  organId: string;
+  outcome: string | null;
+  record: Generated<ColumnType<unknown, string, string>>;
+  request: string;
+  residentId: string;
+  result: string | null;
+  revision: Generated<number>;
+  serviceName: ColumnType<unknown, string, string>;
+  startsOn: string;
+  status: string;
+  stopsClock: boolean;
+  subject: string;
+}
+
 export type CasesTables = {
+  'cases.applicantAct': CasesApplicantAct;
   'cases.application': CasesApplication;
   'cases.case': CasesCase;
   'cases.correction': CasesCorrection;
@@ -205,7 +271,9 @@ export type CasesTables = {
   'cases.draft': CasesDraft;
   'cases.evidenceItem': CasesEvidenceItem;
   'cases.opinion': CasesOpinion;
+  'cases.organAct': CasesOrganAct;
   'cases.paper': CasesPaper;
   'cases.paperOpening': CasesPaperOpening;
   'cases.paperSeries': CasesPaperSeries;
+  'cases.procedure': CasesProcedure;
 }

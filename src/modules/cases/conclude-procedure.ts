@@ -2,6 +2,7 @@
 import { type LegalDay, legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
+import { isRole } from '#kernel/roles';
 import { listOfficers, type Officer } from '#modules/identity';
 import {
   advanceInstance,
@@ -16,7 +17,13 @@ import {
 } from '#modules/work';
 import type { Db } from '#platform/database';
 import { command, type UseCaseContext } from '#platform/use-case';
-import { type CaseAtWork, type CaseStep, loadCaseAtWork, runningClock, storeCaseStep } from './case-at-work.ts';
+import {
+  type CaseAtWork,
+  type CaseStep,
+  loadCaseAtWork,
+  runningClock,
+  storeCaseStep,
+} from './case-at-work.ts';
 import { caseEvent } from './case-events.ts';
 import { mayConclude } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
@@ -26,7 +33,6 @@ import { suspensionOf } from './open-procedure.ts';
 import { candidatesOf, isOutcomeOf, type Procedure, procedureEvent } from './procedure.ts';
 import { procedureMessages } from './procedure-messages.ts';
 import { endProcedure, lockProcedure, type ProcedureEnd } from './procedure-store.ts';
-import { isRole } from '#kernel/roles';
 import { earliestDue } from './receive-case.ts';
 
 type ConcludeInput = ConcludeProcedureBody & { readonly procedureId: Id };
@@ -92,7 +98,12 @@ export const concludeProcedure = command<ConcludeInput, Concluding, Conclusion, 
         ...eventsOfChange(process),
         ...(step === undefined || atWork === undefined
           ? []
-          : [caseEvent('CaseResumed', atWork.theCase, { procedureId: procedure.id, dueOn: decisionDue(step) })]),
+          : [
+              caseEvent('CaseResumed', atWork.theCase, {
+                procedureId: procedure.id,
+                dueOn: decisionDue(step),
+              }),
+            ]),
       ],
     };
   },

@@ -76,11 +76,12 @@ export const decideOnTheSpot = command<
   store: storeDecision,
 });
 
-const way: readonly { readonly action: CaseAction; readonly variables: Readonly<Record<string, string>> }[] = [
-  { action: 'accept', variables: { acceptance: 'accepted' } },
-  { action: 'review', variables: { review: 'in-order' } },
-  { action: 'decide', variables: { decision: 'granted' } },
-];
+const way: readonly { readonly action: CaseAction; readonly variables: Readonly<Record<string, string>> }[] =
+  [
+    { action: 'accept', variables: { acceptance: 'accepted' } },
+    { action: 'review', variables: { review: 'in-order' } },
+    { action: 'decide', variables: { decision: 'granted' } },
+  ];
 
 /** Every task from acceptance to the decision, one command after the other; the effects are those of all of them. */
 function goTheWholeWay({ instance }: CaseAtWork, now: Date): ProcessChange {

@@ -9,6 +9,7 @@ import {
   getFormVersion,
   getServiceVersion,
   type Published,
+  processOf,
   type ResponsibleOrgan,
 } from '#modules/catalogue';
 import type { ServiceContent } from '#modules/catalogue/contract';
@@ -32,12 +33,14 @@ import { caseEvent } from './case-events.ts';
 import { isSystem } from './case-permissions.ts';
 import { insertCase, insertEvidenceItems, type NewCase, type NewEvidenceItem } from './case-store.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
+import type { CaseMode } from './contract.ts';
 import { compiledFormOf, onlyNeeded } from './draft.ts';
 import { beginReceipt, noticeDueOn } from './receive-case.ts';
 import { splitAnswers } from './sensitive-answers.ts';
 
 /** What one service of the application needs to become a case. */
 interface Part {
+  readonly mode: CaseMode;
   readonly waitsFor: string | null;
   readonly service: Published<ServiceContent>;
   readonly responsible: ResponsibleOrgan;
@@ -138,7 +141,7 @@ export const dispatchApplication = command<
 
 async function loadParts(db: Db<CasesTables>, application: Application): Promise<readonly Part[]> {
   const parts: Part[] = [];
-  for (const { serviceKey, serviceVersionId, waitsFor } of application.services) {
+  for (const { serviceKey, serviceVersionId, waitsFor, mode = 'ordinary' } of application.services) {
     const service = await getServiceVersion(db, serviceVersionId);
     // As on the day of submission: a responsibility that ended meanwhile still held when the applicant applied.
     const responsible = await findResponsibleOrgan(db, {
@@ -150,11 +153,12 @@ async function loadParts(db: Db<CasesTables>, application: Application): Promise
       throw new Error(`Nobody is responsible for ${serviceKey} in ${application.divisionCode}.`);
     const organ = await getOrgan(db, responsible.organId);
     parts.push({
+      mode,
       waitsFor,
       service,
       responsible,
       organ,
-      definition: await getLatestDefinition(db, service.content.process),
+      definition: await getLatestDefinition(db, processOf(service.content, mode)),
     });
   }
   return parts;
@@ -184,6 +188,7 @@ function openCase(opening: Opening): OpenedCase {
     form.content,
     vault,
   );
+  const deferred = application.deferred.filter((key) => content.evidence.some((one) => one.key === key));
   const receipt =
     waitsForCaseId !== null
       ? undefined
@@ -215,6 +220,10 @@ function openCase(opening: Opening): OpenedCase {
     applicantIdNumberEncrypted: vault.encrypt(application.applicantIdNumber),
     data: answers.open,
     sensitiveDataEncrypted: answers.encrypted,
+    subject: application.subject,
+    mode: deferred.length > 0 && part.mode === 'ordinary' ? 'conditional-acceptance' : part.mode,
+    deferred,
+    commitment: application.commitments.find((one) => one.serviceKey === content.key) ?? null,
     status: receipt === undefined ? 'waiting' : 'received',
     waitsForCaseId,
     receivedOn: receipt === undefined ? null : today,

@@ -50,6 +50,8 @@ export async function getDraftInHand(
     situations,
     answers: joinAnswers(row.answers, row.sensitiveAnswersEncrypted, vault),
     evidence: row.evidence as AttachedEvidence,
+    modes: row.modes as Draft['modes'],
+    deferred: row.deferred as Draft['deferred'],
     revision: row.revision,
     updatedAt: row.updatedAt,
     submittedAt: row.submittedAt,
@@ -80,6 +82,8 @@ export interface DraftChange {
   readonly readRevision: number;
   readonly answers?: { readonly values: Answers; readonly content: FormContent };
   readonly evidence?: AttachedEvidence;
+  readonly modes?: Draft['modes'];
+  readonly deferred?: Draft['deferred'];
   readonly submittedAt?: Date;
 }
 
@@ -100,6 +104,8 @@ export async function updateDraft(
       updatedAt: now,
       ...(stored === undefined ? {} : { answers: stored.open, sensitiveAnswersEncrypted: stored.encrypted }),
       ...(change.evidence === undefined ? {} : { evidence: JSON.stringify(change.evidence) }),
+      ...(change.modes === undefined ? {} : { modes: JSON.stringify(change.modes) }),
+      ...(change.deferred === undefined ? {} : { deferred: JSON.stringify(change.deferred) }),
       ...(change.submittedAt === undefined ? {} : { submittedAt: change.submittedAt }),
     })
     .where('id', '=', change.draftId)

@@ -9,8 +9,21 @@ import {
 import type { FieldError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
 import { fillText } from '#kernel/texts';
-import type { Choice, Published, Situations } from '#modules/catalogue';
-import type { EvidenceRequirement, LifeEventContent, ServiceContent } from '#modules/catalogue/contract';
+import {
+  applicantModesOf,
+  type Choice,
+  defaultModeOf,
+  findMode,
+  type Published,
+  requirementsOf,
+  type Situations,
+} from '#modules/catalogue';
+import type {
+  EvidenceRequirement,
+  LifeEventContent,
+  ModeName,
+  ServiceContent,
+} from '#modules/catalogue/contract';
 import { caseMessages } from './messages.ts';
 
 /** A file that an applicant attached for a requirement; the bytes lie in the file store. */
@@ -33,6 +46,10 @@ export interface Draft {
   readonly situations: Situations;
   readonly answers: Answers;
   readonly evidence: AttachedEvidence;
+  /** By service key, where the applicant has chosen one of its modes. */
+  readonly modes: Readonly<Record<string, ModeName>>;
+  /** Requirement keys that the applicant undertakes to supply later (容缺受理). */
+  readonly deferred: readonly string[];
   readonly revision: number;
   readonly updatedAt: Date;
   readonly submittedAt: Date | null;
@@ -76,30 +93,77 @@ function neededPages(inHand: Pick<DraftInHand, 'form' | 'services'>): readonly s
 export interface NeededEvidence {
   readonly requirement: EvidenceRequirement;
   readonly serviceKeys: readonly string[];
+  /** Whether every service that asks for it may accept without it (容缺受理). */
+  readonly deferrable: boolean;
+}
+
+/** The mode in which a service of the draft is applied for: what was chosen, as long as the service offers it. */
+export function modeOf({ draft }: Pick<DraftInHand, 'draft'>, service: ServiceContent): ModeName {
+  const chosen = draft.modes[service.key];
+  const offered = applicantModesOf(service).some(({ mode }) => mode === chosen);
+  return chosen !== undefined && offered ? chosen : defaultModeOf(service);
+}
+
+/** The services of the draft whose manner is the applicant's to choose, with what they may choose. */
+export function choicesOfMode(inHand: Pick<DraftInHand, 'draft' | 'services'>): readonly ModeChoice[] {
+  return inHand.services.flatMap(({ content }) => {
+    const offered = applicantModesOf(content);
+    return offered.length < 2
+      ? []
+      : [{ service: content, offered: offered.map(({ mode }) => mode), mode: modeOf(inHand, content) }];
+  });
+}
+
+export interface ModeChoice {
+  readonly service: ServiceContent;
+  readonly offered: readonly ModeName[];
+  readonly mode: ModeName;
+}
+
+/** The services that are applied for on a commitment (告知承诺), whose text has to be accepted before sending. */
+export function committedServices(
+  inHand: Pick<DraftInHand, 'draft' | 'services'>,
+): readonly ServiceContent[] {
+  return inHand.services
+    .map(({ content }) => content)
+    .filter((content) => modeOf(inHand, content) === 'commitment');
 }
 
 /** What the applicant must attach, each document once. */
-export function evidenceToAttach(services: readonly Published<ServiceContent>[]): readonly NeededEvidence[] {
-  return evidenceBy(services, (requirement) => requirement.source === 'applicant');
+export function evidenceToAttach(inHand: Pick<DraftInHand, 'draft' | 'services'>): readonly NeededEvidence[] {
+  return evidenceBy(inHand, (requirement) => requirement.source === 'applicant');
 }
 
 /** What the applicant need not bring, with the reason in `exemptBecause`. */
 export function evidenceNotToBring(
-  services: readonly Published<ServiceContent>[],
+  inHand: Pick<DraftInHand, 'draft' | 'services'>,
 ): readonly NeededEvidence[] {
-  return evidenceBy(services, (requirement) => requirement.source !== 'applicant');
+  return evidenceBy(inHand, (requirement) => requirement.source !== 'applicant');
 }
 
 function evidenceBy(
-  services: readonly Published<ServiceContent>[],
+  inHand: Pick<DraftInHand, 'draft' | 'services'>,
   wanted: (requirement: EvidenceRequirement) => boolean,
 ): readonly NeededEvidence[] {
-  const found = new Map<string, { requirement: EvidenceRequirement; serviceKeys: string[] }>();
+  const { draft, services } = inHand;
+  const found = new Map<
+    string,
+    { requirement: EvidenceRequirement; serviceKeys: string[]; deferrable: boolean }
+  >();
   for (const { content } of services) {
-    for (const requirement of content.evidence.filter(wanted)) {
+    const mode = modeOf(inHand, content);
+    const later = findMode(content, 'conditional-acceptance')?.evidence ?? [];
+    const question = { answers: draft.answers, situations: draft.situations, mode };
+    for (const requirement of requirementsOf(content, question).filter(wanted)) {
       const present = found.get(requirement.key);
-      if (present === undefined) found.set(requirement.key, { requirement, serviceKeys: [content.key] });
-      else present.serviceKeys.push(content.key);
+      const deferrable = later.includes(requirement.key);
+      if (present === undefined)
+        found.set(requirement.key, { requirement, serviceKeys: [content.key], deferrable });
+      else {
+        present.serviceKeys.push(content.key);
+        // What one of the services must have at once can't come later.
+        present.deferrable &&= deferrable;
+      }
     }
   }
   return [...found.values()];
@@ -124,8 +188,13 @@ export function pageErrors(inHand: DraftInHand, pageKey: string, answers: Answer
 export function draftErrors(inHand: DraftInHand): readonly FieldError[] {
   const { draft } = inHand;
   const answers = neededPages(inHand).flatMap((page) => pageErrors(inHand, page, draft.answers));
-  const evidence = evidenceToAttach(inHand.services)
-    .filter(({ requirement }) => requirement.required && draft.evidence[requirement.key] === undefined)
+  const evidence = evidenceToAttach(inHand)
+    .filter(
+      ({ requirement, deferrable }) =>
+        requirement.required &&
+        draft.evidence[requirement.key] === undefined &&
+        !(deferrable && draft.deferred.includes(requirement.key)),
+    )
     .map(({ requirement }) => ({
       field: `evidence.${requirement.key}`,
       text: {

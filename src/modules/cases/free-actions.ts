@@ -1,7 +1,7 @@
 // Owns when the actions beside the process are open: on the spot, extension, procedures, transfer, termination; pure.
 import { findSuspensionRule, isOverdue } from '#engines/clock';
 import type { LegalDay } from '#kernel/dates';
-import { clockRulesOfService } from '#modules/catalogue';
+import { clockRulesOfService, findMode } from '#modules/catalogue';
 import type { ServiceContent } from '#modules/catalogue/contract';
 import { type Clock, listOpenElements, type ProcessInstance } from '#modules/work';
 import { actionsOfStatus, type Case, isFreeAction } from './case.ts';
@@ -47,9 +47,7 @@ export function listOffered(at: Circumstances): readonly FreeAction[] {
 }
 
 function decidesOnTheSpot(service: ServiceContent): boolean {
-  return (
-    service.limits.statutory.onTheSpot || service.modes?.some(({ mode }) => mode === 'on-the-spot') === true
-  );
+  return service.limits.statutory.onTheSpot || findMode(service, 'on-the-spot') !== undefined;
 }
 
 export function circumstancesOf(atWork: CaseAtWork, today: LegalDay): Circumstances {

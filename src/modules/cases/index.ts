@@ -1,10 +1,14 @@
 // The face of cases: drafts and applications for the portal, cases for the workbench, and what runs on events.
+export { goOnWithCase, supplyDeferred, withdrawCase } from './act-on-own-case.ts';
 export { attachEvidence, removeEvidence } from './attach-evidence.ts';
 export { divisionFinder } from './case-answers.ts';
 export { type ApplicationFixture, buildApplication, buildDraft } from './case-fixtures.ts';
 export { caseSubscribers, type RequestForEvent } from './case-jobs.ts';
+export { chooseManner, deferEvidence } from './choose-manner.ts';
 export {
   type AttachedFile,
+  choicesOfMode,
+  committedServices,
   type DraftInHand,
   draftErrors,
   evidenceNotToBring,
@@ -13,6 +17,7 @@ export {
 } from './draft.ts';
 export { findProgress, type Progress } from './find-progress.ts';
 export { findRecipients, type Recipient } from './find-recipients.ts';
+export { type ApplicationRow, listApplications } from './list-applications.ts';
 export { appealTexts } from './messages.ts';
 export { progressAddress, renderReceiptPaper } from './receipt-paper.ts';
 export { replyToCorrection } from './reply-to-correction.ts';
@@ -21,10 +26,9 @@ export { saveDraft } from './save-draft.ts';
 export { startDraft } from './start-draft.ts';
 export { submitApplication } from './submit-application.ts';
 export {
-  type ApplicationRow,
-  listApplications,
   type OwnApplication,
   type OwnCase,
+  type OwnProcedure,
   viewApplication,
 } from './view-application.ts';
 export { type DraftRow, listDrafts, viewDraft } from './view-draft.ts';

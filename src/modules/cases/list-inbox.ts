@@ -9,8 +9,10 @@ import type { Db } from '#platform/database';
 import { query } from '#platform/use-case';
 import { maySearch } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
-import type { CaseListView, CaseStatus, InboxView } from './contract.ts';
+import type { CaseListView, CaseStatus, InboxRow, InboxView } from './contract.ts';
 import { statusNames, taskNames } from './messages.ts';
+import { procedureNames } from './procedure-messages.ts';
+import { listProcedureRecords, type ProcedureRecord } from './procedure-store.ts';
 
 export const pageSize = 50;
 
@@ -20,7 +22,7 @@ interface CaseSummary {
   readonly serviceName: Text;
   readonly organName: Text;
   readonly applicantName: string;
-  readonly shopName: string | null;
+  readonly subject: string;
   readonly status: CaseStatus;
   readonly openedAt: Date;
   readonly dueOn: string | null;
@@ -37,6 +39,7 @@ interface LoadedInbox {
   readonly total: number;
   readonly counts: InboxView['counts'];
   readonly cases: ReadonlyMap<Id, CaseSummary>;
+  readonly procedures: ReadonlyMap<Id, ProcedureRecord>;
   readonly today: LegalDay;
   readonly soonUntil: LegalDay;
 }
@@ -61,36 +64,69 @@ export const listInbox = query<InboxInput, LoadedInbox, CasesTables, InboxView>(
       limit: pageSize,
       offset: (page - 1) * pageSize,
     });
-    const ids = found.tasks.map((task) => task.subjectId);
+    const idsOf = (kind: string) =>
+      found.tasks.filter((task) => task.subjectKind === kind).map((task) => task.subjectId);
+    const ids = idsOf('case');
     const rows = ids.length === 0 ? [] : await summaries(db).where('id', 'in', ids).execute();
-    return { ...found, cases: new Map(rows.map((row) => [row.id, row])), today, soonUntil };
+    const procedures = await listProcedureRecords(db, { ids: idsOf('procedure') });
+    return {
+      ...found,
+      cases: new Map(rows.map((row) => [row.id, row])),
+      procedures: new Map(procedures.map((one) => [one.id, one])),
+      today,
+      soonUntil,
+    };
   },
   // The question itself is limited to the officer's posts, and row-level security to the organs.
   permission: (actor) => actor.kind === 'officer',
-  present({ tasks, total, counts, cases, today, soonUntil }, { page }) {
-    const rows = tasks.flatMap((task) => {
-      const found = cases.get(task.subjectId);
-      if (found === undefined) return [];
-      return [
-        {
-          taskId: task.id,
-          caseId: found.id,
-          caseNumber: found.number,
-          serviceName: found.serviceName,
-          subject: found.shopName ?? '',
-          applicantName: found.applicantName,
-          organName: found.organName,
-          taskName: taskNames[task.element] ?? { zh: task.name, en: task.name },
-          element: task.element,
-          since: task.createdAt.toISOString(),
-          dueOn: task.dueOn,
-          urgency: urgencyOf(task.dueOn, today, soonUntil),
-        },
-      ];
-    });
-    return { rows, total, page, pageSize, counts };
+  present(loaded, { page }) {
+    const rows = loaded.tasks.flatMap(
+      (task) => rowOfCase(task, loaded) ?? rowOfProcedure(task, loaded) ?? [],
+    );
+    return { rows, total: loaded.total, page, pageSize, counts: loaded.counts };
   },
 });
+
+function rowOfCase(task: OpenTask, { cases, today, soonUntil }: LoadedInbox): InboxRow | undefined {
+  const found = cases.get(task.subjectId);
+  if (found === undefined) return undefined;
+  return {
+    taskId: task.id,
+    caseId: found.id,
+    procedureId: null,
+    caseNumber: found.number,
+    serviceName: found.serviceName,
+    subject: found.subject,
+    applicantName: found.applicantName,
+    organName: found.organName,
+    taskName: taskNames[task.element] ?? { zh: task.name, en: task.name },
+    element: task.element,
+    since: task.createdAt.toISOString(),
+    dueOn: task.dueOn,
+    urgency: urgencyOf(task.dueOn, today, soonUntil),
+  };
+}
+
+/** A procedure's task: whoever is asked learns which case it is about, and not who applied. */
+function rowOfProcedure(task: OpenTask, { procedures, today, soonUntil }: LoadedInbox): InboxRow | undefined {
+  const found = procedures.get(task.subjectId);
+  if (found === undefined) return undefined;
+  return {
+    taskId: task.id,
+    caseId: found.caseId,
+    procedureId: found.id,
+    caseNumber: found.caseNumber,
+    serviceName: found.serviceName,
+    subject: found.subject,
+    applicantName: '',
+    organName: found.askedOrganName ?? found.caseOrganName,
+    taskName: procedureNames[found.kind],
+    element: task.element,
+    since: task.createdAt.toISOString(),
+    dueOn: found.dueOn,
+    urgency: urgencyOf(found.dueOn, today, soonUntil),
+  };
+}
 
 function summaries(db: Db<CasesTables>) {
   return db
@@ -101,7 +137,7 @@ function summaries(db: Db<CasesTables>) {
       one.ref('serviceName').$castTo<Text>().as('serviceName'),
       one.ref('organName').$castTo<Text>().as('organName'),
       'applicantName',
-      sql<string | null>`data ->> 'shopName'`.as('shopName'),
+      'subject',
       one.ref('status').$castTo<CaseStatus>().as('status'),
       'openedAt',
       'dueOn',
@@ -155,7 +191,7 @@ export const searchCases = query<SearchInput, LoadedSearch, CasesTables, CaseLis
         caseId: row.id,
         caseNumber: row.number,
         serviceName: row.serviceName,
-        subject: row.shopName ?? '',
+        subject: row.subject,
         applicantName: row.applicantName,
         organName: row.organName,
         status: row.status,

@@ -184,13 +184,6 @@ export const noticeTexts = {
       'Case {number}. {organ} has not accepted it. Reasons and your appeal rights are on the application’s page.',
     ),
   },
-  stopped: {
-    title: text('{service}：已停止', '{service}: stopped'),
-    body: text(
-      '办件 {number}。它要等的前一事项没有办成，所以没有送交{organ}。前一事项办成后，您可以重新申请。',
-      'Case {number}. The result that it waited for was not granted, so it was not sent to {organ}. Once it is, you may apply again.',
-    ),
-  },
 } as const satisfies Record<string, { title: Text; body: Text }>;
 
 /** The history of a case, told as sentences. */
@@ -212,7 +205,9 @@ export const storyTexts = {
   refused: text('不予许可，决定书 {number}', 'Refused; decision {number}'),
   'not-accepted': text('不予受理，通知书 {number}', 'Not accepted; notice {number}'),
   licence: text('制发证照 {number}，送达申请人空间', 'Licence {number} issued and delivered'),
-  stopped: text('前一事项没有办成，停止', 'Stopped: the earlier result was not granted'),
+  began: text('{name}开始', '{name} began'),
+  asked: text('向{whom}{name}', '{name}: {whom} was asked'),
+  ended: text('{name}：{outcome}', '{name}: {outcome}'),
   'in-order': text('符合要求', 'in order'),
   'not-in-order': text('不符合要求', 'not in order'),
 } as const satisfies Record<string, Text>;

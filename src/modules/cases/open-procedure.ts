@@ -93,7 +93,10 @@ export const openProcedure = command<OpenInput, Opening, CaseStep, void, CasesTa
 
 async function loadOpening(db: Db<CasesTables>, input: OpenInput, vault: Vault): Promise<Opening> {
   const atWork = await loadCaseAtWork(db, input.caseId);
-  const wanted = [...(input.organIds ?? []), ...(input.askedOrganId === undefined ? [] : [input.askedOrganId])];
+  const wanted = [
+    ...(input.organIds ?? []),
+    ...(input.askedOrganId === undefined ? [] : [input.askedOrganId]),
+  ];
   const evidence = await db
     .selectFrom('cases.evidenceItem')
     .select('id')
@@ -111,7 +114,9 @@ async function loadOpening(db: Db<CasesTables>, input: OpenInput, vault: Vault):
     ...atWork,
     organs: wanted.length === 0 ? [] : await listOrgans(db, { ids: wanted }),
     evidenceIds: evidence.map((one) => one.id),
-    answers: answers.filter((one) => one.answered).map(({ field, label, value }) => ({ field, label, value })),
+    answers: answers
+      .filter((one) => one.answered)
+      .map(({ field, label, value }) => ({ field, label, value })),
     arbiter: input.kind === 'arbitration' ? await findGovernmentOf(db, atWork.theCase.organId) : undefined,
   };
 }

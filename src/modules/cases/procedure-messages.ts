@@ -126,12 +126,18 @@ export const procedureMessages = {
     '在您的证照中没有找到这个编号的有效证照，没有提交。请核对编号；证照办好后再继续也可以。',
     'None of your valid licences has this number, so nothing was sent. Check the number, or go on once you hold it.',
   ),
-  supplyIncomplete: text('请上传每一项需要补交的材料。', 'Attach every document that is still to be supplied.'),
+  supplyIncomplete: text(
+    '请上传每一项需要补交的材料。',
+    'Attach every document that is still to be supplied.',
+  ),
   supplyOver: text(
     '补交期限已过或已经补交，没有提交。',
     'The time to supply it has passed, or it was supplied; nothing was sent.',
   ),
-  modeUnknown: text('这个事项不能这样办理，没有保存。', 'This service is not handled that way, so nothing was saved.'),
+  modeUnknown: text(
+    '这个事项不能这样办理，没有保存。',
+    'This service is not handled that way, so nothing was saved.',
+  ),
   deferNotAllowed: text(
     '这项材料不能后补，没有保存。',
     'This document can’t be supplied later, so nothing was saved.',

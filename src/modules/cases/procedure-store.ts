@@ -145,20 +145,21 @@ export interface ProcedureRecord extends Procedure {
   readonly concludedAt: Date | null;
 }
 
-/** Those of a case, or the one; newest first. */
+/** Those of cases, or by their ids; newest first. */
 export async function listProcedureRecords(
   db: Db<CasesTables>,
-  which: { readonly caseIds: readonly Id[] } | { readonly id: Id },
+  which: { readonly caseIds: readonly Id[] } | { readonly ids: readonly Id[] } | { readonly id: Id },
 ): Promise<readonly ProcedureRecord[]> {
   const selected = selectProcedures(db)
     .select(['outcome', 'result', 'openedAt', 'concludedAt'])
     .select((one) => one.ref('record').$castTo<ProcedureEnd['record']>().as('record'))
     .orderBy('openedAt', 'desc');
-  if ('caseIds' in which && which.caseIds.length === 0) return [];
-  const rows = await ('id' in which
-    ? selected.where('id', '=', which.id)
-    : selected.where('caseId', 'in', which.caseIds)
-  ).execute();
+  const [column, ids] =
+    'caseIds' in which
+      ? (['caseId', which.caseIds] as const)
+      : (['id', 'ids' in which ? which.ids : [which.id]] as const);
+  if (ids.length === 0) return [];
+  const rows = await selected.where(column, 'in', ids).execute();
   return rows.map(({ outcome, result, record, openedAt, concludedAt, ...row }) => ({
     ...procedureOf(row),
     outcome,
@@ -168,4 +169,3 @@ export async function listProcedureRecords(
     concludedAt,
   }));
 }
-

@@ -16,6 +16,7 @@ import { isSystem } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import { compiledFormOf } from './draft.ts';
 import { licenceLabels } from './messages.ts';
+import { procedureEvent } from './procedure.ts';
 
 interface ServiceInput {
   readonly caseId: Id;
@@ -25,11 +26,12 @@ interface ServiceInput {
 
 /** Whether the process still waits for this service: an event that is handled again finds that it does not. */
 function isWaiting({ instance }: CaseAtWork, serviceId: string): boolean {
-  return instance.state.tokens.some((token) => token.id === serviceId);
+  return instance?.state.tokens.some((token) => token.id === serviceId) === true;
 }
 
-function completeService(atWork: CaseAtWork, serviceId: string, now: Date): ProcessChange {
-  return advanceInstance(atWork.instance, { type: 'completeService', serviceId }, now);
+function completeService({ instance }: CaseAtWork, serviceId: string, now: Date): ProcessChange {
+  if (instance === undefined) throw new Error('A process asks for a service before it began.');
+  return advanceInstance(instance, { type: 'completeService', serviceId }, now);
 }
 
 /**
@@ -60,10 +62,12 @@ export const deemAccepted = command<ServiceInput, CaseAtWork, CaseStep | undefin
         process,
         endClocks: ['acceptance'],
         startClocks: accepted.startClocks,
+        openProcedures: accepted.openProcedures,
       },
       answer: undefined,
       events: [
         caseEvent('CaseAccepted', atWork.theCase, { byLaw: true, dueOn: accepted.decisionDueOn }),
+        ...accepted.openProcedures.map((one) => procedureEvent('ProcedureOpened', one)),
         ...eventsOfChange(process),
       ],
     };
@@ -75,6 +79,8 @@ export const deemAccepted = command<ServiceInput, CaseAtWork, CaseStep | undefin
 
 interface Issuing extends CaseAtWork {
   readonly entries: readonly LicenceEntry[];
+  /** The applicant, or whom they applied for, as a newborn. */
+  readonly holderName: string;
 }
 
 interface IssueStep extends CaseStep {
@@ -100,11 +106,16 @@ export const issueCaseLicence = command<ServiceInput, Issuing, IssueStep | undef
     const form = compiledFormOf(await getFormVersion(db, row.formVersionId));
     const divisions: readonly Division[] = await listDivisions(db);
     const answers = describeAnswers(form, row.data, row.sensitiveDataEncrypted, divisions, vault);
-    const entries = answers.flatMap(({ field, value }) => {
-      const label = licenceLabels[field];
-      return label === undefined ? [] : [{ label, value }];
+    const { result } = atWork.service;
+    const fields = result.entries ?? Object.keys(licenceLabels);
+    const entries = fields.flatMap((field) => {
+      const answer = answers.find((one) => one.field === field);
+      return answer === undefined
+        ? []
+        : [{ label: licenceLabels[field] ?? answer.label, value: answer.value }];
     });
-    return { ...atWork, entries };
+    const holder = answers.find((one) => one.field === result.holderField)?.value.zh;
+    return { ...atWork, entries, holderName: holder ?? atWork.theCase.applicantName };
   },
   permission: isSystem,
   decide(issuing, { serviceId }, context) {
@@ -137,14 +148,14 @@ export const issueCaseLicence = command<ServiceInput, Issuing, IssueStep | undef
   },
 });
 
-function licenceFor({ theCase, service, entries }: Issuing, { now }: UseCaseContext): Licence {
+function licenceFor({ theCase, service, entries, holderName }: Issuing, { now }: UseCaseContext): Licence {
   const name: Text = service.result.name;
   return drawUpLicence(
     {
       kind: service.result.kind,
       name,
       holderId: theCase.residentId,
-      holderName: theCase.applicantName,
+      holderName,
       entries,
       organId: theCase.organId,
       organName: theCase.organName,

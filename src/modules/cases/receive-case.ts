@@ -53,10 +53,6 @@ export function beginReceipt(receipt: Receipt): BegunReceipt {
       ? openClock({ ...base, calendar, kind: 'decision', from: receivedOn, limit: rules.statedLimit }, now)
       : undefined;
   const clocks = [acceptance, decision].filter((clock) => clock !== undefined);
-  if (acceptance === undefined)
-    throw new Error(
-      `The service ${service.key} sets no time for the correction notice, which its process needs.`,
-    );
   const process = startInstance(
     {
       id: newId(now),
@@ -65,7 +61,11 @@ export function beginReceipt(receipt: Receipt): BegunReceipt {
       subject: base.subject,
       organId: receipt.organId,
       districtCode: receipt.districtCode,
-      variables: { correctionDeadlineAt: endOfDay(acceptance.deadline.due).toISOString() },
+      // Only a process for services whose law sets a time for the notice reads it, and fails where there is none.
+      variables:
+        acceptance === undefined
+          ? {}
+          : { correctionDeadlineAt: endOfDay(acceptance.deadline.due).toISOString() },
     },
     now,
   );

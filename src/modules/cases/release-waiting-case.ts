@@ -2,7 +2,7 @@
 import type { Calendar } from '#engines/clock';
 import { legalDayOf } from '#kernel/dates';
 import type { Id } from '#kernel/ids';
-import { getServiceVersion } from '#modules/catalogue';
+import { getServiceVersion, processOf } from '#modules/catalogue';
 import type { ServiceContent } from '#modules/catalogue/contract';
 import { listLicencesOf } from '#modules/licences';
 import {
@@ -42,7 +42,8 @@ interface Release {
 
 /**
  * Ends the wait of a case whose predecessor has closed. Granted: its result is handed over as this organ's evidence,
- * and receipt, and so the clock, begins today (docs/decisions/0005, our interpretation). Otherwise the case stops.
+ * and receipt, and so the clock, begins today (docs/decisions/0005, our interpretation). Otherwise the case stops, no
+ * clock runs, and the applicant chooses: to go on with a result that they hold, or to withdraw (act-on-own-case.ts).
  */
 export const releaseWaitingCase = command<
   { readonly caseId: Id },
@@ -64,9 +65,9 @@ export const releaseWaitingCase = command<
     const base = { caseId: theCase.id, readRevision: theCase.revision } as const;
     if (predecessor.status !== 'granted') {
       return {
-        change: { change: { ...base, status: 'stopped', closedAt: now }, process: undefined, clocks: [] },
+        change: { change: { ...base, status: 'stopped' }, process: undefined, clocks: [] },
         answer: undefined,
-        events: [caseEvent('CaseClosed', theCase, { outcome: 'stopped' })],
+        events: [caseEvent('CaseStopped', theCase, { outcome: predecessor.status })],
       };
     }
     const today = legalDayOf(now);
@@ -119,7 +120,7 @@ async function loadWaiting(db: Db<CasesTables>, caseId: Id): Promise<Waiting> {
         ? undefined
         : { licenceNumber: licence.number, verificationCode: licence.verificationCode },
     service,
-    definition: await getLatestDefinition(db, service.process),
+    definition: await getLatestDefinition(db, processOf(service, theCase.mode)),
     calendar: await getCalendar(db),
   };
 }

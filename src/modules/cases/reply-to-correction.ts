@@ -14,6 +14,7 @@ import { isOwn, isSystem } from './case-permissions.ts';
 import { insertEvidenceItems, type NewEvidenceItem } from './case-store.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { AttachedEvidence, AttachedFile } from './draft.ts';
+import { fileRowOf } from './file-row-of.ts';
 import { caseMessages } from './messages.ts';
 import { clockBase, earliestDue } from './receive-case.ts';
 
@@ -100,7 +101,9 @@ export const replyToCorrection = command<ReplyInput, OwnCorrection, Reply, void,
         residentId: correction.residentId,
         note,
         evidence,
-        files: Object.values(evidence).map((file) => fileRowOf(file, id, correction.residentId, now)),
+        files: Object.values(evidence).map((file) =>
+          fileRowOf(file, { kind: 'correction-reply', id }, correction.residentId, now),
+        ),
       },
       answer: undefined,
       events: [caseEvent('CorrectionReplied', { id: caseId, organId: correction.organId })],
@@ -121,21 +124,6 @@ export const replyToCorrection = command<ReplyInput, OwnCorrection, Reply, void,
       ? new AppError('conflict', 'correction-answered', caseMessages.correctionAnswered)
       : undefined,
 });
-
-function fileRowOf(file: AttachedFile, replyId: Id, residentId: Id, now: Date): FileRow {
-  return {
-    id: file.fileId,
-    zone: 'internet',
-    ownerKind: 'correction-reply',
-    ownerId: replyId,
-    uploaderId: residentId,
-    name: file.name,
-    mediaType: file.mediaType,
-    sizeBytes: file.sizeBytes,
-    sha256: Buffer.from(file.sha256, 'hex'),
-    receivedAt: now,
-  };
-}
 
 interface SuppliedAtWork extends CaseAtWork {
   readonly correctionId: Id;
@@ -177,8 +165,9 @@ export const takeInCorrection = command<
   permission: isSystem,
   decide(atWork, _input, { now }) {
     const { theCase, instance, service, calendar, reply, correctionId } = atWork;
-    const taskId = findOpenTaskId(instance, 'supply-correction');
-    if (taskId === undefined) return { change: undefined, answer: undefined, events: [] };
+    const taskId = instance === undefined ? undefined : findOpenTaskId(instance, 'supply-correction');
+    if (instance === undefined || taskId === undefined)
+      return { change: undefined, answer: undefined, events: [] };
     const process = advanceInstance(instance, { type: 'completeTask', taskId }, now);
     const base = clockBase({
       caseId: theCase.id,

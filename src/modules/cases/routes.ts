@@ -11,15 +11,26 @@ import {
   casePaths,
   correctionBody,
   decisionBody,
+  extensionBody,
   inspectionBody,
+  onTheSpotBody,
+  openProcedureBody,
   refuseAcceptanceBody,
   reviewBody,
+  terminationBody,
+  transferBody,
 } from './contract.ts';
 import { decideCase, refuseAcceptance } from './decide-case.ts';
+import { decideOnTheSpot } from './decide-on-the-spot.ts';
+import { extendCase } from './extend-case.ts';
 import { listInbox, searchCases } from './list-inbox.ts';
 import { caseMessages } from './messages.ts';
+import { openProcedure } from './open-procedure.ts';
+import { procedureRoutes } from './procedure-routes.ts';
 import { requestCorrection } from './request-correction.ts';
 import { inspectCase, reviewCase } from './review-case.ts';
+import { terminateCase } from './terminate-case.ts';
+import { transferCase } from './transfer-case.ts';
 import { viewCase, viewEvidence } from './view-case.ts';
 
 export interface CaseSettings {
@@ -89,10 +100,33 @@ export function caseRoutes(settings: CaseSettings): readonly Route[] {
       },
     },
     ...actionRoutes(),
+    ...freeActionRoutes(),
+    ...procedureRoutes(settings),
   ];
 }
 
-/** Every action on a case that an officer may be allowed. */
+/** The actions beside the process, and the procedures. */
+function freeActionRoutes(): readonly Route[] {
+  return [
+    action(casePaths.decideOnTheSpot(caseId), onTheSpotBody, 'decide-on-the-spot', (exchange, body) =>
+      exchange.run(decideOnTheSpot, body),
+    ),
+    action(casePaths.extend(caseId), extensionBody, 'extend-case', (exchange, body) =>
+      exchange.run(extendCase, body),
+    ),
+    action(casePaths.transfer(caseId), transferBody, 'transfer-case', (exchange, body) =>
+      exchange.run(transferCase, body),
+    ),
+    action(casePaths.terminate(caseId), terminationBody, 'terminate-case', (exchange, body) =>
+      exchange.run(terminateCase, body),
+    ),
+    action(casePaths.openProcedure(caseId), openProcedureBody, 'open-procedure', (exchange, body) =>
+      exchange.run(openProcedure, body),
+    ),
+  ];
+}
+
+/** Every action on a case that completes a task. */
 function actionRoutes(): readonly Route[] {
   return [
     action(casePaths.accept(caseId), acceptBody, 'accept-case', (exchange, body) =>

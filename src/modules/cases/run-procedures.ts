@@ -2,7 +2,7 @@
 import { computeDeadline, type Limit } from '#engines/clock';
 import { endOfDay, type LegalDay, legalDayOf } from '#kernel/dates';
 import { type Id, newId } from '#kernel/ids';
-import { findModeOf, modeLimit } from '#modules/catalogue';
+import { findSupplyLimit, findVerificationLimit } from '#modules/catalogue';
 import {
   advanceInstance,
   type Definition,
@@ -47,45 +47,48 @@ interface Starting {
  * Gives a procedure its process, and so whoever has to end it a task. It is the worker's to do: the task may be
  * another organ's, in whose name the one that asks can write nothing.
  */
-export const startProcedure = command<ProcedureInput, Starting, ProcessChange | undefined, void, CasesTables>({
-  name: 'start-procedure',
-  zone: 'extranet',
-  audience: ['system'],
-  object: aboutProcedure,
-  async load(db, { procedureId }) {
-    const procedure = await lockProcedure(db, procedureId);
-    return {
-      procedure,
-      instance: await findAndLockInstance(db, procedureId),
-      definition: await getLatestDefinition(db, procedureRules[procedure.kind].process),
-    };
-  },
-  permission: isSystem,
-  decide({ procedure, instance, definition }, _input, { now }) {
-    if (instance !== undefined || procedure.status !== 'open')
-      return { change: undefined, answer: undefined, events: [] };
-    const { id, dueOn, kind, organId, askedOrganId, districtCode } = procedure;
-    const change = startInstance(
-      {
-        id: newId(now),
-        definitionId: definition.id,
-        process: definition.process,
-        subject: { kind: 'procedure', id },
-        organId: askedOrganId ?? organId,
-        districtCode,
-        variables: {
-          candidates: candidatesOf(kind),
-          deadlineAt: dueOn === null ? null : endOfDay(dueOn).toISOString(),
+export const startProcedure = command<ProcedureInput, Starting, ProcessChange | undefined, void, CasesTables>(
+  {
+    name: 'start-procedure',
+    zone: 'extranet',
+    audience: ['system'],
+    object: aboutProcedure,
+    async load(db, { procedureId }) {
+      const procedure = await lockProcedure(db, procedureId);
+      return {
+        procedure,
+        instance: await findAndLockInstance(db, procedureId),
+        definition: await getLatestDefinition(db, procedureRules[procedure.kind].process),
+      };
+    },
+    permission: isSystem,
+    decide({ procedure, instance, definition }, _input, { now }) {
+      if (instance !== undefined || procedure.status !== 'open')
+        return { change: undefined, answer: undefined, events: [] };
+      const { id, dueOn, kind, organId, askedOrganId, districtCode } = procedure;
+      const change = startInstance(
+        {
+          id: newId(now),
+          definitionId: definition.id,
+          process: definition.process,
+          subject: { kind: 'procedure', id },
+          organId: askedOrganId ?? organId,
+          districtCode,
+          variables: {
+            candidates: candidatesOf(kind),
+            dueOn,
+            deadlineAt: dueOn === null ? null : endOfDay(dueOn).toISOString(),
+          },
         },
-      },
-      now,
-    );
-    return { change, answer: undefined, events: eventsOfChange(change) };
+        now,
+      );
+      return { change, answer: undefined, events: eventsOfChange(change) };
+    },
+    async store(db, change, context) {
+      if (change !== undefined) await storeProcessChange(db, change, context);
+    },
   },
-  async store(db, change, context) {
-    if (change !== undefined) await storeProcessChange(db, change, context);
-  },
-});
+);
 
 interface Lapsing {
   readonly procedure: Procedure;
@@ -220,18 +223,24 @@ export const settleProcedures = command<
 function verificationOf(settling: Settling, now: Date): NewProcedure | undefined {
   const { theCase, service, verified } = settling;
   if (theCase.mode !== 'commitment' || theCase.status !== 'granted' || verified) return undefined;
-  const mode = findModeOf(service, 'commitment');
-  const limit = modeLimit(service, mode, mode?.verification);
-  return ownProcedure(settling, 'verification', dueWithin(settling, limit, now), modeNames.commitment.zh, now);
+  const limit = findVerificationLimit(service);
+  return ownProcedure(
+    settling,
+    'verification',
+    dueWithin(settling, limit, now),
+    modeNames.commitment.zh,
+    now,
+  );
 }
 
 /** What the applicant undertook to supply later, from acceptance on (广东省优化营商环境条例 第三十二条第二款). */
 export function supplyOf(atWork: CaseAtWork, now: Date): NewProcedure | undefined {
   const { theCase, service } = atWork;
   if (theCase.deferred.length === 0) return undefined;
-  const mode = findModeOf(service, 'conditional-acceptance');
-  const limit = modeLimit(service, mode, mode?.supplyWithin);
-  const names = theCase.deferred.map((key) => service.evidence.find((one) => one.key === key)?.name.zh ?? key);
+  const limit = findSupplyLimit(service);
+  const names = theCase.deferred.map(
+    (key) => service.evidence.find((one) => one.key === key)?.name.zh ?? key,
+  );
   const procedure = ownProcedure(atWork, 'supply', dueWithin(atWork, limit, now), names.join('、'), now);
   return { ...procedure, detail: { requirementKeys: theCase.deferred } };
 }

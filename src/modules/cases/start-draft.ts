@@ -63,6 +63,8 @@ export const startDraft = command<StartInput, Loaded, Draft, Id, CasesTables>({
       situations: kept,
       answers: {},
       evidence: {},
+      modes: {},
+      deferred: [],
       revision: 1,
       updatedAt: now,
       submittedAt: null,

@@ -4,17 +4,32 @@ import { AppError } from '#kernel/errors';
 import { type Id, newId } from '#kernel/ids';
 import { newNumber, newQueryCode } from '#kernel/numbers';
 import { fillText } from '#kernel/texts';
-import { findResponsibleOrgan } from '#modules/catalogue';
+import { findMode, findResponsibleOrgan } from '#modules/catalogue';
+import type { ModeName, ServiceContent } from '#modules/catalogue/contract';
 import { getResident, type Resident } from '#modules/identity';
 import { districtOf } from '#modules/organs';
 import type { Db } from '#platform/database';
 import { command } from '#platform/use-case';
-import { type Application, findApplicationOfDraft, insertApplication } from './application-store.ts';
+import {
+  type Application,
+  type Commitment,
+  findApplicationOfDraft,
+  insertApplication,
+} from './application-store.ts';
 import { isOwn } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
-import { type DraftInHand, draftErrors, neededFields, onlyNeeded } from './draft.ts';
+import {
+  committedServices,
+  type DraftInHand,
+  draftErrors,
+  evidenceToAttach,
+  modeOf,
+  neededFields,
+  onlyNeeded,
+} from './draft.ts';
 import { type DraftChange, getDraftInHand, updateDraft } from './draft-store.ts';
 import { caseMessages } from './messages.ts';
+import { procedureMessages } from './procedure-messages.ts';
 
 interface SubmitInput {
   readonly draftId: Id;
@@ -22,6 +37,8 @@ interface SubmitInput {
   readonly revision: number;
   /** The declaration under the answers was ticked (行政许可法 第三十一条: the applicant answers for the truth). */
   readonly declared: boolean;
+  /** Keys of the services whose commitment was accepted, each by its own tick (告知承诺). */
+  readonly committed?: readonly string[];
 }
 
 interface Loaded extends DraftInHand {
@@ -56,10 +73,10 @@ export const submitApplication = command<SubmitInput, Loaded, Submission | undef
     };
   },
   permission: (actor, { draft }) => isOwn(actor, draft),
-  decide(loaded, { revision, declared }, { now, vault }) {
+  decide(loaded, { revision, declared, committed = [] }, { now, vault }) {
     if (loaded.submittedAs !== undefined)
       return { change: undefined, answer: loaded.submittedAs, events: [] };
-    assertSubmittable(loaded, revision, declared);
+    assertSubmittable(loaded, revision, declared, committed);
     const application = applicationFrom(loaded, now, vault);
     return {
       change: {
@@ -102,11 +119,19 @@ async function listClosedServices(db: Db<CasesTables>, inHand: DraftInHand, on: 
   return closed;
 }
 
-function assertSubmittable(loaded: Loaded, revision: number, declared: boolean): void {
+function assertSubmittable(
+  loaded: Loaded,
+  revision: number,
+  declared: boolean,
+  committed: readonly string[],
+): void {
   if (loaded.draft.revision !== revision)
     throw new AppError('conflict', 'draft-changed', caseMessages.draftChanged);
   const errors = [
     ...draftErrors(loaded),
+    ...committedServices(loaded)
+      .filter(({ key }) => !committed.includes(key))
+      .map(({ key }) => ({ field: `commitment.${key}`, text: procedureMessages.commitmentMissing })),
     ...(declared ? [] : [{ field: 'declaration', text: caseMessages.declarationMissing }]),
   ];
   if (errors.length > 0)
@@ -144,10 +169,46 @@ function applicationFrom(loaded: Loaded, now: Date, vault: Parameters<typeof get
       serviceKey: one.serviceKey,
       serviceVersionId: services[serviceKeys.indexOf(one.serviceKey)]?.id ?? '',
       waitsFor: one.waitsFor,
+      mode: modeOfKey(loaded, one.serviceKey),
     })),
+    subject: subjectOf(loaded),
+    commitments: committedServices(loaded).map((service) => commitmentOf(service, now)),
+    deferred: deferredKeys(loaded),
     districtCode: districtOf(divisionCode),
     divisionCode,
     submittedAt: now,
     dispatchedAt: null,
+  };
+}
+
+/** What was left for later, as far as it is still asked for and may come later. */
+function deferredKeys(inHand: DraftInHand): readonly string[] {
+  const { draft } = inHand;
+  return evidenceToAttach(inHand)
+    .filter((one) => one.deferrable && draft.evidence[one.requirement.key] === undefined)
+    .map((one) => one.requirement.key)
+    .filter((key) => draft.deferred.includes(key));
+}
+
+function modeOfKey(inHand: DraftInHand, serviceKey: string): ModeName {
+  const service = inHand.services.find(({ content }) => content.key === serviceKey);
+  return service === undefined ? 'ordinary' : modeOf(inHand, service.content);
+}
+
+/** What it is about, by the field that the life event names. */
+function subjectOf({ draft, lifeEvent }: DraftInHand): string {
+  const { subjectField } = lifeEvent.content;
+  const value = subjectField === undefined ? undefined : draft.answers[subjectField];
+  return typeof value === 'string' ? value : '';
+}
+
+/** The commitment as it stood on the page: it can be read later as the applicant read it. */
+function commitmentOf(service: ServiceContent, now: Date): Commitment {
+  const mode = findMode(service, 'commitment');
+  return {
+    serviceKey: service.key,
+    text: mode?.text ?? { zh: '', en: '' },
+    consequences: mode?.consequences ?? null,
+    acceptedAt: now.toISOString(),
   };
 }

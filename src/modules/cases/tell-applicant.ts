@@ -7,6 +7,7 @@ import { command } from '#platform/use-case';
 import { isSystem } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import { noticeTexts } from './messages.ts';
+import { procedureNotices } from './procedure-notices.ts';
 
 interface TellInput {
   readonly caseId: Id;
@@ -14,6 +15,8 @@ interface TellInput {
   readonly eventId: Id;
   readonly eventType: string;
   readonly outcome: string | undefined;
+  /** A procedure's kind, or what the applicant did. */
+  readonly kind: string | undefined;
   /** The day that the event named: the case may have moved on since. */
   readonly dueOn: LegalDay | null;
 }
@@ -53,8 +56,8 @@ export const tellApplicant = command<TellInput, Told, Notice | undefined, void, 
       .executeTakeFirstOrThrow();
   },
   permission: isSystem,
-  decide(told, { eventId, eventType, outcome, dueOn }) {
-    const words = noticeFor(eventType, outcome);
+  decide(told, { eventId, eventType, outcome, kind, dueOn }) {
+    const words = noticeFor(eventType, outcome, kind);
     if (words === undefined) return { change: undefined, answer: undefined, events: [] };
     const notice: Notice = {
       residentId: told.residentId,
@@ -73,11 +76,43 @@ export const tellApplicant = command<TellInput, Told, Notice | undefined, void, 
   },
 });
 
+/** The events that the applicant is told. */
+export const toldEvents = [
+  'CaseReceived',
+  'CaseAccepted',
+  'CorrectionRequested',
+  'CaseSuspended',
+  'CaseResumed',
+  'ClockExtended',
+  'CaseTransferred',
+  'CaseStopped',
+  'CaseClosed',
+  'ProcedureOpened',
+  'ProcedureLapsed',
+] as const;
+
 function noticeFor(
   eventType: string,
   outcome: string | undefined,
+  kind: string | undefined,
 ): { readonly title: Text; readonly body: Text } | undefined {
   switch (eventType) {
+    case 'CaseSuspended':
+      return procedureNotices.suspended;
+    case 'CaseResumed':
+      return procedureNotices.resumed;
+    case 'ClockExtended':
+      return procedureNotices.extended;
+    case 'CaseTransferred':
+      return procedureNotices.transferred;
+    case 'CaseStopped':
+      return procedureNotices.stopped;
+    case 'ProcedureOpened':
+      return kind === 'supply' || kind === 'site-visit' || kind === 'publicity' || kind === 'verification'
+        ? procedureNotices[kind]
+        : undefined;
+    case 'ProcedureLapsed':
+      return kind === 'supply' ? procedureNotices.supplyLapsed : undefined;
     case 'CaseReceived':
       return noticeTexts.received;
     case 'CaseAccepted':
@@ -85,10 +120,8 @@ function noticeFor(
     case 'CorrectionRequested':
       return noticeTexts.correction;
     case 'CaseClosed':
-      return outcome === 'granted' ||
-        outcome === 'refused' ||
-        outcome === 'not-accepted' ||
-        outcome === 'stopped'
+      if (outcome === 'withdrawn' || outcome === 'terminated') return procedureNotices[outcome];
+      return outcome === 'granted' || outcome === 'refused' || outcome === 'not-accepted'
         ? noticeTexts[outcome]
         : undefined;
     default:

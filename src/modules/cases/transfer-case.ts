@@ -3,7 +3,7 @@ import { legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
 import { listResponsibleOrganIds } from '#modules/catalogue';
-import { getOrgan, listOrgans, type Organ } from '#modules/organs';
+import { getOrgan, listOrgans, listPosts, type Organ } from '#modules/organs';
 import { moveSubject } from '#modules/work';
 import type { Db } from '#platform/database';
 import { command } from '#platform/use-case';
@@ -34,6 +34,14 @@ export async function listTransferTargets(
 ): Promise<readonly Organ[]> {
   const ids = await listResponsibleOrganIds(db, { serviceKey: theCase.serviceKey, on: legalDayOf(now) });
   const others = ids.filter((id) => id !== theCase.organId);
+  return others.length === 0 ? [] : await listOrgans(db, { ids: others });
+}
+
+/** The organs whose posts can answer: those that may be asked or come along. */
+export async function listOrgansToAsk(db: Db<CasesTables>, organId: Id): Promise<readonly Organ[]> {
+  const posts = await listPosts(db);
+  const ids = posts.filter((post) => post.role === 'reviewer').map((post) => post.organId);
+  const others = [...new Set(ids)].filter((id) => id !== organId);
   return others.length === 0 ? [] : await listOrgans(db, { ids: others });
 }
 

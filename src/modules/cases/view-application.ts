@@ -12,16 +12,55 @@ import { type Clock, clockViews, listClocks } from '#modules/work';
 import type { ClockView } from '#modules/work/contract';
 import type { Db } from '#platform/database';
 import { query } from '#platform/use-case';
-import { type Application, getApplication } from './application-store.ts';
+import { type Application, type Commitment, getApplication } from './application-store.ts';
+import { isOpen } from './case.ts';
 import { divisionFinder } from './case-answers.ts';
 import { isOwn } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
-import type { CaseStatus } from './contract.ts';
+import type { CaseMode, CaseStatus, ProcedureKind, ProcedureStatus } from './contract.ts';
 import { type AttachedFile, compiledFormOf } from './draft.ts';
 import { statusNames } from './messages.ts';
+import { listOrganActs, type OrganActRecord } from './organ-act.ts';
+import { procedureRules } from './procedure.ts';
+import {
+  actNames,
+  groundNames,
+  modeNames,
+  outcomeNames,
+  procedureNames,
+  procedureStatusNames,
+} from './procedure-messages.ts';
+import { listProcedureRecords, type ProcedureRecord } from './procedure-store.ts';
+
+/** A procedure that the applicant is told of. */
+export interface OwnProcedure {
+  readonly id: Id;
+  readonly kind: ProcedureKind;
+  readonly kindName: Text;
+  readonly groundName: Text | null;
+  readonly request: string;
+  readonly appointment: { readonly at: string; readonly place: string } | null;
+  readonly stopsClock: boolean;
+  readonly startsOn: LegalDay;
+  readonly dueOn: LegalDay | null;
+  readonly status: ProcedureStatus;
+  readonly statusName: Text;
+  readonly outcomeName: Text | null;
+  /** Of what is to be supplied later. */
+  readonly documents: readonly { readonly requirementKey: string; readonly name: Text }[];
+}
 
 /** A case as its applicant sees it. */
 export interface OwnCase {
+  readonly mode: CaseMode;
+  readonly modeName: Text;
+  readonly commitment: Commitment | null;
+  readonly procedures: readonly OwnProcedure[];
+  /** What the organ did beside deciding, with its reasons; newest last. */
+  readonly acts: readonly { readonly at: Date; readonly name: Text; readonly reasons: string }[];
+  readonly mayWithdraw: boolean;
+  /** Whether a withdrawal, a choice or documents were sent and wait to be taken in. */
+  readonly actsUnderway: readonly string[];
   readonly id: Id;
   readonly number: string;
   readonly serviceKey: string;
@@ -63,7 +102,7 @@ export interface OwnCase {
 /** An application with its cases. `cases` is empty for the moment between submission and dispatch. */
 export interface OwnApplication {
   readonly id: Id;
-  /** Name of the shop. */
+  /** What it is about. */
   readonly subject: string;
   readonly number: string;
   readonly queryCode: string;
@@ -93,6 +132,9 @@ interface Loaded {
   readonly clocks: readonly Clock[];
   readonly licences: Awaited<ReturnType<typeof listLicencesOf>>;
   readonly evidenceNames: ReadonlyMap<string, Text>;
+  readonly procedures: readonly ProcedureRecord[];
+  readonly acts: readonly OrganActRecord[];
+  readonly ownActs: readonly { readonly caseId: Id; readonly kind: string }[];
 }
 
 /** The resident's own application: where it stands and what they must do. */
@@ -134,6 +176,9 @@ export const viewApplication = query<{ readonly applicationId: Id }, Loaded, Cas
       clocks: await listClocks(db, caseIds),
       licences: await listLicencesOf(db, caseIds),
       evidenceNames,
+      procedures: await listProcedureRecords(db, { caseIds }),
+      acts: await listOrganActs(db, caseIds),
+      ownActs: await listOwnActs(db, caseIds),
     };
   },
   permission: (actor, loaded) => isOwn(actor, loaded),
@@ -141,7 +186,7 @@ export const viewApplication = query<{ readonly applicationId: Id }, Loaded, Cas
     const { application } = loaded;
     return {
       id: application.id,
-      subject: String(application.answers['shopName'] ?? ''),
+      subject: application.subject,
       number: application.number,
       queryCode: application.queryCode,
       lifeEventTitle: loaded.title,
@@ -154,6 +199,41 @@ export const viewApplication = query<{ readonly applicationId: Id }, Loaded, Cas
     };
   },
 });
+
+/** What the applicant did to these cases. */
+async function listOwnActs(
+  db: Db<CasesTables>,
+  caseIds: readonly Id[],
+): Promise<readonly { readonly caseId: Id; readonly kind: string }[]> {
+  if (caseIds.length === 0) return [];
+  return await db
+    .selectFrom('cases.applicantAct')
+    .select(['caseId', 'kind'])
+    .where('caseId', 'in', caseIds)
+    .execute();
+}
+
+function ownProcedure(one: ProcedureRecord, names: ReadonlyMap<string, Text>): OwnProcedure {
+  const grounds: Readonly<Record<string, Text>> = groundNames;
+  return {
+    id: one.id,
+    kind: one.kind,
+    kindName: procedureNames[one.kind],
+    groundName: one.ground === null ? null : (grounds[one.ground] ?? null),
+    request: one.request,
+    appointment: one.detail.appointment ?? null,
+    stopsClock: one.stopsClock,
+    startsOn: one.startsOn,
+    dueOn: one.dueOn,
+    status: one.status,
+    statusName: procedureStatusNames[one.status],
+    outcomeName: one.outcome === null ? null : (outcomeNames[one.outcome] ?? null),
+    documents: (one.detail.requirementKeys ?? []).map((key) => ({
+      requirementKey: key,
+      name: names.get(key) ?? { zh: key, en: key },
+    })),
+  };
+}
 
 async function listCaseRows(db: Db<CasesTables>, applicationId: Id) {
   return await db
@@ -168,6 +248,8 @@ async function listCaseRows(db: Db<CasesTables>, applicationId: Id) {
       row.ref('one.serviceName').$castTo<Text>().as('serviceName'),
       row.ref('one.organName').$castTo<Text>().as('organName'),
       row.ref('one.status').$castTo<CaseStatus>().as('status'),
+      row.ref('one.mode').$castTo<CaseMode>().as('mode'),
+      row.ref('one.commitment').$castTo<Commitment | null>().as('commitment'),
       'one.openedAt',
       'one.receivedOn',
       'one.acceptedOn',
@@ -204,6 +286,7 @@ function ownCaseOf(row: CaseRow, loaded: Loaded, today: LegalDay): OwnCase {
   const day = (value: string | null) => (value === null ? null : legalDay(value));
   const predecessor = loaded.rows.find((other) => other.id === row.waitsForCaseId);
   const licence = loaded.licences.find((one) => one.sourceId === row.id);
+  const underway = loaded.ownActs.filter((one) => one.caseId === row.id).map((one) => one.kind);
   return {
     id: row.id,
     number: row.number,
@@ -238,6 +321,17 @@ function ownCaseOf(row: CaseRow, loaded: Loaded, today: LegalDay): OwnCase {
             })),
             replied: row.replyId !== null,
           },
+    mode: row.mode,
+    modeName: modeNames[row.mode],
+    commitment: row.commitment,
+    procedures: loaded.procedures
+      .filter((one) => one.caseId === row.id && procedureRules[one.kind].toldToApplicant)
+      .map((one) => ownProcedure(one, loaded.evidenceNames)),
+    acts: loaded.acts
+      .filter((one) => one.caseId === row.id)
+      .map(({ kind, reasons, actedAt }) => ({ at: actedAt, name: actNames[kind], reasons })),
+    mayWithdraw: isOpen(row.status) && !underway.includes('withdraw'),
+    actsUnderway: underway,
     decision: decisionOf(row),
     licence:
       licence === undefined
@@ -258,60 +352,3 @@ function decisionOf(row: CaseRow): OwnCase['decision'] {
     return null;
   return { number: decisionNumber, outcome, reasons, decidedOn: legalDay(decisionDay), appeal };
 }
-
-/** A line of 'my applications'. */
-export interface ApplicationRow {
-  readonly id: Id;
-  readonly number: string;
-  readonly lifeEventTitle: Text;
-  /** Name of the shop. */
-  readonly subject: string;
-  readonly submittedAt: Date;
-  readonly cases: readonly {
-    readonly serviceName: Text;
-    readonly status: CaseStatus;
-    readonly correctionReplied: boolean;
-  }[];
-}
-
-/** The resident's applications, newest first. */
-export const listApplications = query<
-  Record<never, never>,
-  readonly ApplicationRow[],
-  CasesTables,
-  readonly ApplicationRow[]
->({
-  name: 'list-applications',
-  zone: 'internet',
-  audience: ['resident'],
-  audited: false,
-  object: () => ({ kind: 'application' }),
-  async load(db) {
-    const rows = await db
-      .selectFrom('cases.application')
-      .select(['id', 'number', 'lifeEventVersionId', 'submittedAt'])
-      .select((one) => [
-        sql<string>`coalesce(answers ->> 'shopName', '')`.as('subject'),
-        sql<ApplicationRow['cases']>`coalesce((
-          select jsonb_agg(jsonb_build_object('serviceName', part.service_name, 'status', part.status,
-            'correctionReplied', exists (select from cases.correction_reply reply where reply.case_id = part.id))
-            order by part.opened_at, part.number)
-          from cases.case part where part.application_id = ${one.ref('cases.application.id')}), '[]'::jsonb)`.as(
-          'cases',
-        ),
-      ])
-      .orderBy('submittedAt', 'desc')
-      .limit(100)
-      .execute();
-    const titles = await titlesOfLifeEvents(
-      db,
-      rows.map((row) => row.lifeEventVersionId),
-    );
-    return rows.map(({ lifeEventVersionId, ...row }) => ({
-      ...row,
-      lifeEventTitle: titles.get(lifeEventVersionId) ?? { zh: '', en: '' },
-    }));
-  },
-  permission: (actor) => actor.kind === 'resident',
-  present: (rows) => rows,
-});

@@ -1,7 +1,7 @@
 // Owns how an officer sees a case; every look is audited, and refuses cases of other organs.
 
 import type { DescribedAnswer } from '#engines/forms';
-import { legalDay, legalDayOf } from '#kernel/dates';
+import { type LegalDay, legalDay, legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import { maskMiddle } from '#kernel/identity-numbers';
 import type { Id } from '#kernel/ids';
@@ -12,19 +12,26 @@ import type { ServiceContent } from '#modules/catalogue/contract';
 import { listOfficerNames, listOfficers, type Officer } from '#modules/identity';
 import { listLicencesOf } from '#modules/licences';
 import { verificationPath } from '#modules/licences/contract';
-import { getOrgan, listDivisions } from '#modules/organs';
+import { getOrgan, listDivisions, type Organ } from '#modules/organs';
 import { type Clock, clockViews, listClocks, listOpenTasksOf, type SubjectTask } from '#modules/work';
 import type { Db } from '#platform/database';
 import { query } from '#platform/use-case';
-import { listAllowedActions } from './case.ts';
+import { type CaseStanding, listAllowedActions } from './case.ts';
 import { describeAnswers } from './case-answers.ts';
 import { mayRead } from './case-permissions.ts';
-import { type CaseDetails, getCaseDetails } from './case-queries.ts';
+import { type CaseDetails, evidenceView, getCaseDetails } from './case-queries.ts';
 import { storyOf } from './case-story.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { CaseAction, CaseView } from './contract.ts';
 import { compiledFormOf } from './draft.ts';
+import { listOffered, specialGroundsOf } from './free-actions.ts';
 import { caseMessages, consequences, responsibilityTexts, statusNames, taskNames } from './messages.ts';
+import { listOrganActs, type OrganActRecord } from './organ-act.ts';
+import { blocksDecision } from './procedure.ts';
+import { actNames, groundNames, modeNames, terminationNames } from './procedure-messages.ts';
+import { listProcedureRecords, type ProcedureRecord } from './procedure-store.ts';
+import { listOrgansToAsk, listTransferTargets } from './transfer-case.ts';
+import { procedureView } from './view-procedure.ts';
 
 interface LoadedCase {
   readonly organId: Id;
@@ -38,6 +45,11 @@ interface LoadedCase {
   readonly officerNames: ReadonlyMap<Id, string>;
   readonly colleagues: readonly Officer[];
   readonly responsibility: readonly Text[];
+  readonly instanceElements: readonly string[];
+  readonly procedures: readonly ProcedureRecord[];
+  readonly acts: readonly OrganActRecord[];
+  readonly transferTargets: readonly Organ[];
+  readonly otherOrgans: readonly Organ[];
 }
 
 /** Everything that an officer of the organ may see, and what they may do now. */
@@ -74,6 +86,11 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
       licence: (await listLicencesOf(db, [caseId]))[0],
       officerNames: await listOfficerNames(db, [...new Set([...officerIds, ...noticedBy])]),
       colleagues: await listOfficers(db, details.organId, roles, legalDayOf(now)),
+      procedures: await listProcedureRecords(db, { caseIds: [caseId] }),
+      acts: await listOrganActs(db, [caseId]),
+      transferTargets: await listTransferTargets(db, details, now),
+      otherOrgans: await listOrgansToAsk(db, details.organId),
+      instanceElements: openTasks.map((task) => task.element),
       responsibility: await responsibilityLines(
         db,
         details,
@@ -87,16 +104,16 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
     const today = legalDayOf(now);
     const startsOnReceipt = service.limits.statutory.startsOn === 'receipt';
     return {
-      ...headOf(details),
+      ...headOf(details, service),
       responsibility: loaded.responsibility,
       applicantIdNumber: maskMiddle(loaded.idNumber, 6, 2),
       answers: loaded.answers.map(({ field, label, value }) => ({ field, label, value })),
-      evidence: details.evidence.map((one) => ({ ...one, suppliedAt: one.suppliedAt.toISOString() })),
+      evidence: details.evidence.map(evidenceView),
       requirements: service.evidence
         .filter((one) => one.source === 'applicant')
         .map(({ key, name }) => ({ key, name })),
       clocks: clockViews(clocks, today),
-      story: storyOf(details, loaded.officerNames, loaded.licence?.number),
+      story: storyOf(details, loaded.officerNames, loaded.licence?.number, loaded),
       opinions: details.opinions.map((one) => ({
         at: one.givenAt.toISOString(),
         officerName: namesOf(loaded.officerNames, [one.officerId, one.companionId]),
@@ -114,7 +131,12 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
               verificationPath: verificationPath('zh', loaded.licence.verificationCode),
             },
       waitsFor: details.waitsFor,
-      allowed: listAllowedActions(actor, details, loaded.openTasks).map((action) => ({
+      procedures: loaded.procedures.map((one) => procedureView(one, { actor })),
+      acts: loaded.acts.map(actView),
+      transferTargets: loaded.transferTargets.map(({ id, name }) => ({ id, name })),
+      otherOrgans: loaded.otherOrgans.map(({ id, name }) => ({ id, name })),
+      specialGrounds: specialGroundsOf(service).map((ground) => ({ ground, name: groundNames[ground] })),
+      allowed: listAllowedActions(actor, standingOf(loaded, today)).map((action) => ({
         action,
         consequence: consequenceOf(action, startsOnReceipt),
       })),
@@ -125,7 +147,28 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
   },
 });
 
-function headOf(details: CaseDetails) {
+function standingOf(loaded: LoadedCase, today: LegalDay): CaseStanding {
+  const { details, service, clocks, openTasks, procedures } = loaded;
+  const circumstances = { theCase: details, openElements: loaded.instanceElements, service, clocks, today };
+  return {
+    theCase: details,
+    openTasks,
+    offered: listOffered(circumstances),
+    decisionBlocked: blocksDecision(procedures),
+  };
+}
+
+function actView({ kind, reasons, detail, actedAt }: OrganActRecord): CaseView['acts'][number] {
+  const ground = detail.ground === undefined ? undefined : terminationNames[detail.ground];
+  const more = ground === undefined ? actNames[kind] : joined(actNames[kind], ground);
+  return { at: actedAt.toISOString(), name: more, reasons };
+}
+
+function joined(one: Text, other: Text): Text {
+  return { zh: `${one.zh}：${other.zh}`, en: `${one.en}: ${other.en}` };
+}
+
+function headOf(details: CaseDetails, service: ServiceContent) {
   const day = (value: string | null) => (value === null ? null : legalDay(value));
   return {
     id: details.id,
@@ -133,6 +176,16 @@ function headOf(details: CaseDetails) {
     revision: details.revision,
     status: details.status,
     statusName: statusNames[details.status],
+    subject: details.subject,
+    mode: details.mode,
+    modeName: modeNames[details.mode],
+    commitment:
+      details.commitment === null
+        ? null
+        : { text: details.commitment.text, acceptedAt: details.commitment.acceptedAt },
+    deferred: details.deferred.map(
+      (key) => service.evidence.find((one) => one.key === key)?.name ?? { zh: key, en: key },
+    ),
     serviceKey: details.serviceKey,
     serviceName: details.serviceName,
     organName: details.organName,

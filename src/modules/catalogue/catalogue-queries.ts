@@ -145,6 +145,26 @@ export async function findResponsibleOrgan(
   };
 }
 
+/** Every organ that handles a service somewhere on that day, delegates included. */
+export async function listResponsibleOrganIds(
+  db: AnyDb,
+  question: { readonly serviceKey: string; readonly on: LegalDay },
+): Promise<readonly Id[]> {
+  const tables = db.withTables<CatalogueTables>();
+  const own = await tables
+    .selectFrom('catalogue.responsibility')
+    .select(['organId', 'validFrom', 'validTo'])
+    .where('serviceKey', '=', question.serviceKey)
+    .execute();
+  const delegated = await tables
+    .selectFrom('catalogue.delegation')
+    .select(['toOrganId as organId', 'validFrom', 'validTo'])
+    .where('serviceKey', '=', question.serviceKey)
+    .execute();
+  const inForce = [...own, ...delegated].filter((row) => isInForce(row, question.on));
+  return [...new Set(inForce.map((row) => row.organId))];
+}
+
 function isInForce(
   row: { readonly validFrom: string; readonly validTo: string | null },
   on: LegalDay,

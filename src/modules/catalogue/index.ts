@@ -7,6 +7,7 @@ export {
   getFormVersion,
   getLifeEventVersion,
   getServiceVersion,
+  listResponsibleOrganIds,
   type Published,
   type ResponsibleOrgan,
   titlesOfLifeEvents,

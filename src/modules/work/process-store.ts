@@ -9,6 +9,7 @@ import {
   type TaskCreated,
 } from '#engines/bpmn';
 import { actorIdOf } from '#kernel/actors';
+import { isLegalDay, type LegalDay, legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import { type Id, newId } from '#kernel/ids';
 import type { AnyDb, Db } from '#platform/database';
@@ -164,6 +165,11 @@ function isTaskCreated(effect: Effect): effect is TaskCreated {
   return effect.type === 'taskCreated';
 }
 
+/** The legal day of a due date, which the engine gives as a day or as an instant. */
+function dayOf(dueDate: string): LegalDay {
+  return isLegalDay(dueDate) ? dueDate : legalDayOf(new Date(dueDate));
+}
+
 async function storeTasks(
   db: Db<WorkTables>,
   { after, effects, at }: ProcessChange,
@@ -186,6 +192,7 @@ async function storeTasks(
           organId: after.organId,
           districtCode: after.districtCode,
           createdAt: at,
+          dueOn: task.dueDate === undefined ? null : dayOf(task.dueDate),
         })),
       )
       .execute();

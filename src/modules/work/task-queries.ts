@@ -7,7 +7,7 @@ import type { AnyDb } from '#platform/database';
 import type { Urgency } from './contract.ts';
 import type { WorkTables } from './work-tables.gen.ts';
 
-/** An open task with the earliest day on which one of its subject's open clocks ends. */
+/** An open task with the earliest day on which one of its subject's open clocks ends, or its own due day. */
 export interface OpenTask {
   readonly id: Id;
   readonly subjectKind: string;
@@ -47,8 +47,8 @@ export async function listOpenTasks(db: AnyDb, question: OpenTaskQuestion): Prom
   const roles = question.posts.map((post) => post.role);
   const mine = sql`
     select task.id, task.subject_kind, task.subject_id, task.element, task.name, task.organ_id, task.created_at,
-      (select min(clock.due_on) from work.clock
-       where clock.subject_id = task.subject_id and clock.ended_at is null) as due_on
+      least(task.due_on, (select min(clock.due_on) from work.clock
+       where clock.subject_id = task.subject_id and clock.ended_at is null)) as due_on
     from work.task
     where task.ended_at is null and exists (
       select from unnest(${organIds}::uuid[], ${roles}::text[]) as held (organ_id, role)

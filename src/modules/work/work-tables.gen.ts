@@ -15,6 +15,7 @@ interface WorkCalendarYear {
 interface WorkClock {
   basis: ColumnType<unknown, string, string>;
   count: number;
+  countedAt: ColumnType<Date, Date, Date> | null;
   derivation: ColumnType<unknown, string, string>;
   districtCode: string;
   dueOn: string;
@@ -77,6 +78,7 @@ interface WorkTask {
   completedBy: string | null;
   createdAt: ColumnType<Date, Date, Date>;
   districtCode: string;
+  dueOn: string | null;
   element: string;
   endedAt: ColumnType<Date, Date, Date> | null;
   engineTaskId: string;

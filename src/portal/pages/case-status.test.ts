@@ -23,7 +23,9 @@ describe('Where an application stands', () => {
     ['got the applicant’s reply', [named('correcting', true)], '正在办理', /不用您做什么/],
     ['was granted', [named('granted'), named('granted')], '全部办好了', /证照/],
     ['was refused in part', [named('granted'), named('refused')], '已经办结，有的没有通过', /您的权利/],
-    ['was stopped in part', [named('not-accepted'), named('stopped')], '已经办结，有的没有通过', /您的权利/],
+    ['stopped in part', [named('not-accepted'), named('stopped')], '等您选择', /没有办成/],
+    ['was withdrawn', [named('withdrawn')], '已经撤回', /重新申请/],
+    ['was ended in part', [named('granted'), named('terminated')], '已经办结，有的没有通过', /您的权利/],
   ];
   for (const [title, cases, expected, todo] of rows) {
     test(`is told in one line when it ${title}`, () => {
@@ -38,7 +40,7 @@ describe('Where an application stands', () => {
     assert.equal(new Set(tags.map((tag) => tag.label)).size, caseStatuses.length);
     assert.deepEqual(
       caseStatuses.filter((_, index) => tags[index]?.shape === 'attention'),
-      ['correcting'],
+      ['correcting', 'stopped'],
       'only what the applicant must do calls for attention',
     );
   });

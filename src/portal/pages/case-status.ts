@@ -14,7 +14,9 @@ const shapeOfStatus = {
   granted: 'done',
   refused: 'refused',
   'not-accepted': 'refused',
-  stopped: 'refused',
+  stopped: 'attention',
+  withdrawn: 'notNeeded',
+  terminated: 'refused',
 } as const satisfies Record<CaseStatus, StateShape>;
 
 export function describeCaseStatus(status: CaseStatus, locale: Locale): StatusTagView {
@@ -35,7 +37,7 @@ export interface Standing {
   readonly todo: string;
 }
 
-const ended: readonly CaseStatus[] = ['granted', 'refused', 'not-accepted', 'stopped'];
+const ended: readonly CaseStatus[] = ['granted', 'refused', 'not-accepted', 'withdrawn', 'terminated'];
 
 /** One line for the whole application: what the applicant must do comes before everything else. */
 export function describeStanding(cases: readonly StandingCase[], locale: Locale): Standing {
@@ -49,6 +51,14 @@ export function describeStanding(cases: readonly StandingCase[], locale: Locale)
     );
     return standing('attention', 'correcting', locale, { services });
   }
+  const stopped = cases.filter((one) => one.status === 'stopped');
+  if (stopped.length > 0) {
+    const services = joinNames(
+      stopped.map((one) => one.serviceName),
+      locale,
+    );
+    return standing('attention', 'stopped', locale, { services });
+  }
   const done = cases.filter((one) => ended.includes(one.status));
   if (done.length < cases.length) {
     const { title, todo, tone } = standing('now', 'open', locale);
@@ -56,12 +66,13 @@ export function describeStanding(cases: readonly StandingCase[], locale: Locale)
     return { tone, title, todo: `${counted}${locale === 'zh' ? '' : ' '}${todo}` };
   }
   if (cases.every((one) => one.status === 'granted')) return standing('done', 'granted', locale);
+  if (cases.every((one) => one.status === 'withdrawn')) return standing('done', 'withdrawn', locale);
   return standing('refused', 'ended', locale);
 }
 
 function standing(
   tone: Standing['tone'],
-  key: 'submitted' | 'correcting' | 'open' | 'granted' | 'ended',
+  key: 'submitted' | 'correcting' | 'stopped' | 'open' | 'granted' | 'withdrawn' | 'ended',
   locale: Locale,
   parameters: Readonly<Record<string, string>> = {},
 ): Standing {

@@ -187,6 +187,13 @@ export const standingWords = {
   grantedTodo: text('证照在下面，可以查看、打印。', 'Your licences are below, to be viewed and printed.'),
   ended: text('已经办结，有的没有通过', 'Decided; not everything was granted'),
   endedTodo: text('原因和您的权利写在下面。', 'The reasons and your right to appeal are given below.'),
+  stopped: text('等您选择', 'Your choice is needed'),
+  stoppedTodo: text(
+    '“{services}”要等的前一件事没有办成。您可以用已有的证照继续办，或者撤回。',
+    'The result that {services} waited for was not granted. Go on with a licence that you hold, or withdraw.',
+  ),
+  withdrawn: text('已经撤回', 'Withdrawn'),
+  withdrawnTodo: text('需要时可以重新申请。', 'You may apply again when you need to.'),
   count: text('{done}件办好，共{all}件。', '{done} of {all} done.'),
 } as const;
 
@@ -199,7 +206,9 @@ export const caseStatusWords = {
   granted: text('准予', 'Granted'),
   refused: text('不予许可', 'Refused'),
   'not-accepted': text('不予受理', 'Not accepted'),
-  stopped: text('已停止，前一件事没有办成', 'Stopped: the service before it was not granted'),
+  stopped: text('停下了，等您选择', 'Stopped: your choice is needed'),
+  withdrawn: text('已撤回', 'Withdrawn'),
+  terminated: text('已终止', 'Ended without a decision'),
 } as const;
 
 /** The steps of a case (vocabulary: 环节), and what those mean that are words of the law. */

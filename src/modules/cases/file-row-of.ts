@@ -1,0 +1,24 @@
+// Owns how an applicant's file, already in the store, is written down with what it belongs to; refuses other zones.
+import type { Id } from '#kernel/ids';
+import type { FileRow } from '#platform/files';
+import type { AttachedFile } from './draft.ts';
+
+export function fileRowOf(
+  file: AttachedFile,
+  owner: { readonly kind: string; readonly id: Id },
+  residentId: Id,
+  now: Date,
+): FileRow {
+  return {
+    id: file.fileId,
+    zone: 'internet',
+    ownerKind: owner.kind,
+    ownerId: owner.id,
+    uploaderId: residentId,
+    name: file.name,
+    mediaType: file.mediaType,
+    sizeBytes: file.sizeBytes,
+    sha256: Buffer.from(file.sha256, 'hex'),
+    receivedAt: now,
+  };
+}

@@ -1,0 +1,90 @@
+// Owns what an applicant is told about procedures, time and the other ends of a case; `{number}` and the like are filled.
+import { type Text, text } from '#kernel/texts';
+
+/** Every notice ends with what the reader has to do now. */
+export const procedureNotices = {
+  suspended: {
+    title: text('{organ}启动特别程序', '{organ} has begun a special procedure'),
+    body: text(
+      '办件 {number}（{service}）。依照《行政许可法》第四十五条，特别程序所需时间不计入决定期限，新的决定期限：{due}。您现在不需要做什么。',
+      'Case {number} ({service}). By article 45 of the Administrative Licensing Law the time of the special procedure does not count; the decision is now due by {due}. You need do nothing now.',
+    ),
+  },
+  resumed: {
+    title: text('{organ}的特别程序已结束', '{organ} has ended the special procedure'),
+    body: text(
+      '办件 {number}（{service}）。决定期限继续计算：{due}。您现在不需要做什么。',
+      'Case {number} ({service}). The clock goes on; the decision is due by {due}. You need do nothing now.',
+    ),
+  },
+  extended: {
+    title: text('{organ}延长了决定期限', '{organ} has extended the time to decide'),
+    body: text(
+      '办件 {number}（{service}）。经本机关负责人批准（《行政许可法》第四十二条第一款），新的决定期限：{due}。理由见办件页面。您现在不需要做什么。',
+      'Case {number} ({service}). Approved by the head of the organ (Administrative Licensing Law, article 42); the decision is now due by {due}. The page of your application has the reasons. You need do nothing now.',
+    ),
+  },
+  transferred: {
+    title: text('您的办件已移送{organ}', 'Your case was transferred to {organ}'),
+    body: text(
+      '办件 {number}（{service}）不属于原机关职权范围，已移送{organ}，期限继续计算。您现在不需要做什么。',
+      'Case {number} ({service}) is not the first organ’s matter. It is now with {organ}; the clock goes on. You need do nothing now.',
+    ),
+  },
+  stopped: {
+    title: text('“{service}”停下来了，请您选择', '‘{service}’ has stopped: please choose'),
+    body: text(
+      '办件 {number}。它等待的前一事项没有办成，所以没有送交{organ}。已经有该结果的，可以填写证照编号继续办；不办了，可以撤回。',
+      'Case {number}. The result that it waited for was not granted, so it was not sent to {organ}. If you hold that result already, enter its number to go on; otherwise you may withdraw.',
+    ),
+  },
+  withdrawn: {
+    title: text('您的办件已撤回', 'Your case was withdrawn'),
+    body: text(
+      '办件 {number}（{service}）已按您的申请终止办理。需要时可以重新申请。',
+      'Case {number} ({service}) was ended as you asked. You may apply again when you need to.',
+    ),
+  },
+  terminated: {
+    title: text('{organ}终止了您的办件', '{organ} has ended your case'),
+    body: text(
+      '办件 {number}（{service}）没有作出决定就终止了。理由见办件页面。',
+      'Case {number} ({service}) was ended without a decision. The page of your application has the reasons.',
+    ),
+  },
+  supply: {
+    title: text('请补交材料（容缺受理）', 'Please supply the documents that you deferred'),
+    body: text(
+      '办件 {number}（{service}）已容缺受理。请在办件页面写明的期限前补交您承诺的材料；没有补交，{organ}不能作出决定。',
+      'Case {number} ({service}) was accepted on your undertaking. Supply the documents by the day on the page of your application; without them {organ} can’t decide.',
+    ),
+  },
+  supplyLapsed: {
+    title: text('补交材料的期限已过', 'The time to supply your documents has passed'),
+    body: text(
+      '办件 {number}（{service}）。您承诺补交的材料没有按时补交，{organ}将依法处理。',
+      'Case {number} ({service}). What you undertook to supply did not come in time; {organ} will act on it by law.',
+    ),
+  },
+  'site-visit': {
+    title: text('{organ}将到现场踏勘', '{organ} will visit your premises'),
+    body: text(
+      '办件 {number}（{service}）。时间和地点见办件页面，请安排人员在场。',
+      'Case {number} ({service}). The page of your application says when and where; please have somebody there.',
+    ),
+  },
+  publicity: {
+    title: text('{organ}正在公示', '{organ} is publishing your application'),
+    body: text(
+      '办件 {number}（{service}）。公示不停止计算决定期限。您现在不需要做什么。',
+      'Case {number} ({service}). Publication does not stop the clock. You need do nothing now.',
+    ),
+  },
+  verification: {
+    title: text('{organ}将核查您的承诺', '{organ} will verify your commitment'),
+    body: text(
+      '办件 {number}（{service}）是按您的承诺办理的，{organ}会到现场核查。请保持符合承诺的条件。',
+      'Case {number} ({service}) was granted on your commitment, and {organ} will verify it on the spot. Keep to what you committed to.',
+    ),
+  },
+} as const satisfies Record<string, { title: Text; body: Text }>;

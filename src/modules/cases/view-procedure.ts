@@ -1,0 +1,150 @@
+// Owns how officers see a procedure: those whose case it is and those who are asked; refuses everybody else.
+import type { Actor } from '#kernel/actors';
+import { legalDayOf } from '#kernel/dates';
+import { AppError } from '#kernel/errors';
+import type { Id } from '#kernel/ids';
+import type { Text } from '#kernel/texts';
+import { listOfficerNames, type Officer } from '#modules/identity';
+import { query } from '#platform/use-case';
+import { mayConclude, mayRead, mayReadProcedure } from './case-permissions.ts';
+import { type CaseDetails, evidenceView, listEvidence } from './case-queries.ts';
+import type { CasesTables } from './cases-tables.gen.ts';
+import { listTakingPart } from './conclude-procedure.ts';
+import { type ProcedureView, procedureOutcomes } from './contract.ts';
+import { caseMessages } from './messages.ts';
+import { groundNames, outcomeNames, procedureNames, procedureStatusNames } from './procedure-messages.ts';
+import { listProcedureRecords, type ProcedureRecord } from './procedure-store.ts';
+
+interface LoadedProcedure {
+  readonly procedure: ProcedureRecord;
+  readonly evidence: CaseDetails['evidence'];
+  readonly officers: readonly Officer[];
+  readonly names: ReadonlyMap<Id, string>;
+}
+
+/** A procedure on its own page. Audited: it shows what somebody applied for. */
+export const viewProcedure = query<{ readonly procedureId: Id }, LoadedProcedure, CasesTables, ProcedureView>(
+  {
+    name: 'view-procedure',
+    zone: 'extranet',
+    audience: ['officer'],
+    audited: true,
+    object: ({ procedureId }, loaded) => ({
+      kind: 'procedure',
+      id: procedureId,
+      ...(loaded === undefined ? {} : { organId: loaded.procedure.organId }),
+    }),
+    async load(db, { procedureId }, { now }) {
+      const procedure = (await listProcedureRecords(db, { id: procedureId }))[0];
+      if (procedure === undefined)
+        throw new AppError('not-found', 'no-such-procedure', caseMessages.noProcedure);
+      return {
+        procedure,
+        evidence: await listEvidence(db, procedure.caseId),
+        officers: await listTakingPart(db, procedure, legalDayOf(now)),
+        names: await listOfficerNames(db, [...(procedure.record.officerIds ?? [])]),
+      };
+    },
+    permission: (actor, { procedure }) => mayReadProcedure(actor, procedure),
+    present({ procedure, evidence, officers, names }, _input, { actor }) {
+      const seen = { actor, evidence, officers, names };
+      return procedureView(procedure, seen);
+    },
+  },
+);
+
+interface Seen {
+  readonly actor: Actor;
+  readonly evidence?: CaseDetails['evidence'];
+  readonly officers?: readonly Officer[];
+  readonly names?: ReadonlyMap<Id, string>;
+}
+
+/** A procedure as this reader sees it; in a list of a case without the documents, which the case has. */
+export function procedureView(procedure: ProcedureRecord, seen: Seen): ProcedureView {
+  const { actor, evidence = [], officers = [], names } = seen;
+  const grounds: Readonly<Record<string, Text>> = groundNames;
+  const { appointment, participants = [], answers = [] } = procedure.detail;
+  const mayEnd = procedure.status === 'open' && mayConclude(actor, { procedure });
+  const { officerIds = [], officerNames = [] } = procedure.record;
+  const known = officerIds.flatMap((id) => names?.get(id) ?? []);
+  return {
+    id: procedure.id,
+    revision: procedure.revision,
+    caseId: procedure.caseId,
+    caseNumber: procedure.caseNumber,
+    serviceName: procedure.serviceName,
+    caseOrganName: procedure.caseOrganName,
+    subject: procedure.subject,
+    kind: procedure.kind,
+    kindName: procedureNames[procedure.kind],
+    ground: procedure.ground === null ? null : (grounds[procedure.ground] ?? null),
+    askedOrganName: procedure.askedOrganName,
+    request: procedure.request,
+    appointment: appointment ?? null,
+    participants: participants.map((one) => one.name),
+    answers,
+    evidence: evidence.map(evidenceView),
+    stopsClock: procedure.stopsClock,
+    startsOn: procedure.startsOn,
+    dueOn: procedure.dueOn,
+    status: procedure.status,
+    statusName: procedureStatusNames[procedure.status],
+    outcome: procedure.outcome,
+    outcomeName: procedure.outcome === null ? null : (outcomeNames[procedure.outcome] ?? null),
+    result: procedure.result,
+    recordedBy: known.length > 0 ? known : officerNames,
+    openedAt: procedure.openedAt.toISOString(),
+    concludedAt: procedure.concludedAt?.toISOString() ?? null,
+    allowedOutcomes: mayEnd
+      ? procedureOutcomes[procedure.kind].map((outcome) => ({
+          outcome,
+          name: outcomeNames[outcome] ?? { zh: outcome, en: outcome },
+        }))
+      : [],
+    colleagues: officers
+      .filter((one) => actor.kind !== 'officer' || one.id !== actor.id)
+      .map(({ id, displayName }) => ({ id, displayName })),
+  };
+}
+
+interface SharedFile {
+  readonly fileId: Id;
+  readonly fileZone: string;
+  readonly name: string;
+  readonly mediaType: string;
+}
+
+/** A document that was shown to whoever is asked; what was not shared is not found. */
+export const viewSharedEvidence = query<
+  { readonly procedureId: Id; readonly evidenceId: Id },
+  { readonly procedure: ProcedureRecord; readonly file: SharedFile },
+  CasesTables,
+  SharedFile
+>({
+  name: 'view-shared-evidence',
+  zone: 'extranet',
+  audience: ['officer'],
+  audited: true,
+  object: ({ procedureId }) => ({ kind: 'procedure', id: procedureId }),
+  async load(db, { procedureId, evidenceId }) {
+    const procedure = (await listProcedureRecords(db, { id: procedureId }))[0];
+    const asked = procedure?.askedOrganId ?? null;
+    const file =
+      procedure === undefined || asked === null
+        ? undefined
+        : await db
+            .selectFrom('cases.evidenceItem')
+            .select(['fileId', 'fileZone', 'name', 'mediaType'])
+            .where('id', '=', evidenceId)
+            .where('caseId', '=', procedure.caseId)
+            .where((item) => item(item.val(asked), '=', item.fn.any('sharedWithOrganIds')))
+            .executeTakeFirst();
+    if (procedure === undefined || file === undefined)
+      throw new AppError('not-found', 'no-such-evidence', caseMessages.noEvidence);
+    return { procedure, file };
+  },
+  permission: (actor, { procedure }) =>
+    procedure.askedOrganId !== null && mayRead(actor, { organId: procedure.askedOrganId }),
+  present: ({ file }) => file,
+});
