@@ -10,12 +10,24 @@ import type { Locale } from '#kernel/texts';
 import type { Zone } from '#kernel/zones';
 import { caseRoutes, caseSubscribers } from '#modules/cases';
 import { findSession, identityRoutes, sweepSignInsTask } from '#modules/identity';
+import {
+  licenceRoutes,
+  licenceSubscribers,
+  reviewLicenceTermsTask,
+  reviewLicenceTermsTaskName,
+} from '#modules/licences';
 import { createMailer, sendMailTask, sendMailTaskName } from '#modules/notices';
 import { fireDueTimers } from '#modules/work';
 import type { Configuration, Secrets } from '#platform/configuration';
 import { createVault, type Vault } from '#platform/crypto';
 import { createMonthPartitions, inTransaction, type Pools } from '#platform/database';
-import { dispatchNext, hasUndispatchedEvents, registerSubscriber, type Subscriber } from '#platform/events';
+import {
+  dispatchNext,
+  hasUndispatchedEvents,
+  registerSubscriber,
+  type StoredEvent,
+  type Subscriber,
+} from '#platform/events';
 import { createFileStore, type FileStore, scanFileTask, sweepOrphanFilesTask } from '#platform/files';
 import { createServer, type Route } from '#platform/http';
 import { startJobRunner } from '#platform/jobs';
@@ -98,7 +110,7 @@ export async function createApp(settings: AppSettings): Promise<App> {
     server,
     routes,
     async startWorker() {
-      stopJobs = await startJobs(settings, vault, files);
+      stopJobs = await startJobs(settings, vault, files, nudge);
       loops.push(...(await startLoops({ pools, logger, now, subscribers, requestForTimers })));
     },
     workUntilDone: () => workUntilDone(pools, subscribers, now, requestForTimers),
@@ -123,6 +135,7 @@ async function listRoutes(settings: AppSettings, files: FileStore): Promise<read
     ...portalRoutes({ files, publicUrl, sessionAbsoluteHours, fileSizeLimitBytes, now: settings.now }),
     ...identityRoutes({ pools, sessionIdleMinutes, sessionAbsoluteHours }),
     ...caseRoutes({ files }),
+    ...licenceRoutes(),
     ...workbenchRoutes(workbenchPage),
   ];
   return all.filter((route) => zones.includes(route.zone));
@@ -145,24 +158,24 @@ function listSubscribers(
   now: () => Date,
   onEvents: () => void,
 ): readonly Subscriber[] {
-  return [
-    ...caseSubscribers((subscriber, event) => ({
-      actor: { kind: 'system', name: subscriber },
-      requestId: event.id,
-      causeId: event.id,
-      now: now(),
-      pools,
-      vault,
-      login: 'worker_extranet',
-      onEvents,
-    })),
-  ];
+  const requestFor = (subscriber: string, event: StoredEvent): UseCaseRequest => ({
+    actor: { kind: 'system', name: subscriber },
+    requestId: event.id,
+    causeId: event.id,
+    now: now(),
+    pools,
+    vault,
+    login: 'worker_extranet',
+    onEvents,
+  });
+  return [...caseSubscribers(requestFor), ...licenceSubscribers(requestFor)];
 }
 
 async function startJobs(
   settings: AppSettings,
   vault: Vault,
   files: FileStore,
+  nudge: () => void,
 ): Promise<(() => Promise<void>)[]> {
   const { configuration, pools, logger, now } = settings;
   const stops: (() => Promise<void>)[] = [];
@@ -202,8 +215,14 @@ async function startJobs(
         [sendMailTaskName]: sendMailTask({ pools, vault, now, publicUrl, mailer }),
         'sweep-sign-ins': sweepSignInsTask({ pools, vault, now }),
         'create-month-partitions': create,
+        [reviewLicenceTermsTaskName]: reviewLicenceTermsTask({ pools, vault, now, onEvents: nudge }),
       },
-      crontab: '30 18 * * * sweep-sign-ins\n45 18 * * * create-month-partitions',
+      // Terms end with the day in Shanghai, which begins at 16:00 UTC.
+      crontab: [
+        `5 16 * * * ${reviewLicenceTermsTaskName}`,
+        '30 18 * * * sweep-sign-ins',
+        '45 18 * * * create-month-partitions',
+      ].join('\n'),
     });
     stops.push(() => runner.stop());
   }

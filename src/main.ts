@@ -1,5 +1,13 @@
 // Owns the command line: which command runs and its help; refuses words that it doesn't know.
-import { doctor, migrateInstallation, seedInstallation, serve, work } from '#commands';
+import {
+  doctor,
+  importServiceList,
+  migrateInstallation,
+  readImportWords,
+  seedInstallation,
+  serve,
+  work,
+} from '#commands';
 import { isAppError } from '#kernel/errors';
 import { ConfigurationError } from '#platform/configuration';
 import { EmbeddedPostgresError } from '#platform/embedded-postgres';
@@ -7,6 +15,8 @@ import { EmbeddedPostgresError } from '#platform/embedded-postgres';
 interface CommandLine {
   readonly summary: string;
   readonly help: string;
+  /** Whether it judges its words itself; else each of them must stand in its help. */
+  readonly readsWords?: true;
   run(words: readonly string[]): Promise<number>;
 }
 
@@ -64,6 +74,12 @@ const commands: Readonly<Record<string, CommandLine>> = {
       return 0;
     },
   },
+  import: {
+    summary: 'load a list of service items from a CSV file',
+    help: `yizhan import services FILE [--dry-run] [--encoding gb18030] [--source WHERE] [--language zh|en]\n\nReads a list of service items (实施清单) and tells of every line whether it was loaded, unchanged or refused, and why.\nExits 1 where a line was refused. Importing again changes only what changed.\n  --dry-run   tells the same and changes nothing\n  --encoding  utf-8 (default) or gb18030\n  --source    where the list comes from; kept with the import\n  --language  of the report; Chinese where LANG says so, else English\n\n${settingsHelp}`,
+    readsWords: true,
+    run: (words) => importServiceList(process.env, say, readImportWords(words, process.env)),
+  },
   doctor: {
     summary: 'say what is wrong with this installation, and how to mend it',
     help: `yizhan doctor\n\nChecks programs, data directory, database, logins, calendar, workbench and work that failed. Exits 1 where something is wrong.\n\n${settingsHelp}`,
@@ -89,7 +105,7 @@ async function main(words: readonly string[]): Promise<number> {
     say(command.help);
     return 0;
   }
-  const unknown = rest.find((word) => !command.help.includes(word));
+  const unknown = command.readsWords === true ? undefined : rest.find((word) => !command.help.includes(word));
   if (unknown !== undefined) {
     say(`"${unknown}" is not understood here. Nothing was done.\n\n${command.help}`);
     return 2;

@@ -1,5 +1,6 @@
 // The face of the commands: what main.ts runs.
 export { doctor } from './doctor.ts';
+export { importServiceList, readImportWords } from './import-services.ts';
 export { migrateInstallation, seedInstallation } from './prepare.ts';
 export { type SeedReport, type SeedSettings, seed } from './seed.ts';
 export { serve } from './serve.ts';

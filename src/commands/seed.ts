@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { loadCatalogue } from '#modules/catalogue';
 import { type DemonstrationAccount, loadDemonstrationAccounts } from '#modules/identity';
+import { loadLicenceTemplates } from '#modules/licences';
 import { loadOrgans, loadPosts } from '#modules/organs';
 import { loadCalendarYears, publishProcess } from '#modules/work';
 import type { Secrets } from '#platform/configuration';
@@ -56,6 +57,8 @@ export async function seed(settings: SeedSettings): Promise<SeedReport> {
       const catalogue = await loadCatalogue(db, cityDirectory, now);
       if (catalogue.published.length > 0)
         sentences.push(`Catalogue: published ${catalogue.published.join(', ')}.`);
+      const templates = await loadLicenceTemplates(db, cityDirectory, now);
+      if (templates.length > 0) sentences.push(`Licence templates: published ${templates.join(', ')}.`);
       const accounts = settings.demonstration
         ? await loadDemonstrationAccounts(db, cityDirectory, createVault(settings.secrets.keys), now)
         : [];

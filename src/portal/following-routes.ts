@@ -1,4 +1,4 @@
-// Owns the pages after an application: receipt, status, correction, notices, licences, progress, verification.
+// Owns the pages after an application: receipt, status, correction, notices, progress.
 import { setTimeout } from 'node:timers/promises';
 import { legalDayOf } from '#kernel/dates';
 import { type AppError, type FieldError, isAppError } from '#kernel/errors';
@@ -15,20 +15,16 @@ import {
   replyToCorrection,
   viewApplication,
 } from '#modules/cases';
-import { renderLicencePaper, verifyLicence, viewOwnLicence } from '#modules/licences';
-import { verificationPath } from '#modules/licences/contract';
 import { listNotices, markNoticesRead } from '#modules/notices';
 import { acceptedMediaTypes } from '#platform/files';
 import type { Exchange, Reply, Route } from '#platform/http';
 import { renderApplicationsPage } from './pages/applications-page.ts';
 import { renderCorrectionPage } from './pages/correction-page.ts';
-import { renderLicencePage } from './pages/licence-page.ts';
 import { portalPaths } from './pages/look/portal-paths.ts';
 import { renderNoticesPage } from './pages/notices-page.ts';
 import { renderProgressPage, renderProgressResultPage } from './pages/progress-page.ts';
 import { renderReceiptPage } from './pages/receipt-page.ts';
 import { renderStatusPage } from './pages/status-page.ts';
-import { renderVerificationFormPage, renderVerificationPage } from './pages/verification-page.ts';
 import {
   forAnyone,
   forResidents,
@@ -45,7 +41,7 @@ import {
 import { historyOf, ownCaseView, progressCaseView } from './status-views.ts';
 import { fieldErrorsOf, readUploads, removeFiles } from './uploads.ts';
 
-/** Guesses a minute at number and query code, or at a verification code, from one address. */
+/** Guesses a minute at number and query code, from one address. */
 const guessesPerMinuteMost = 20;
 
 export function followingRoutes(settings: PortalSettings): readonly Route[] {
@@ -97,14 +93,8 @@ export function followingRoutes(settings: PortalSettings): readonly Route[] {
       { body: 'multipart' },
     ),
     own('GET', '/notices', ['list-notices', 'mark-notices-read'], showNotices),
-    own('GET', '/licences/:number', ['view-own-licence'], (exchange) => showLicence(exchange, settings)),
-    own('GET', '/licences/:number/paper.pdf', ['view-own-licence'], (exchange) =>
-      sendLicence(exchange, settings),
-    ),
     open('GET', '/progress', [], showProgressForm),
     open('POST', '/progress', ['find-progress'], showProgress),
-    open('GET', '/verify', [], showVerificationForm),
-    open('GET', '/verify/:code', ['verify-licence'], (exchange) => showVerification(exchange, settings)),
   ];
 }
 
@@ -301,33 +291,6 @@ async function showNotices(exchange: Exchange): Promise<Reply> {
   return { kind: 'page', html };
 }
 
-async function showLicence(exchange: Exchange, settings: PortalSettings): Promise<Reply> {
-  const { locale } = exchange;
-  const licence = await exchange.run(viewOwnLicence, { number: exchange.params['number'] ?? '' });
-  const html = renderLicencePage(
-    {
-      licence,
-      verificationAddress: `${settings.publicUrl}${verificationPath(locale, licence.verificationCode)}`,
-      paperPath: portalPaths.licencePaper(locale, licence.number),
-      statusPath: portalPaths.applications(locale),
-    },
-    await frameOf(exchange),
-  );
-  return { kind: 'page', html };
-}
-
-async function sendLicence(exchange: Exchange, settings: PortalSettings): Promise<Reply> {
-  const licence = await exchange.run(viewOwnLicence, { number: exchange.params['number'] ?? '' });
-  const content = await renderLicencePaper(licence, exchange.locale, settings.publicUrl);
-  return {
-    kind: 'bytes',
-    content,
-    mediaType: 'application/pdf',
-    fileName: `${licence.number}.pdf`,
-    disposition: 'inline',
-  };
-}
-
 async function showProgressForm(exchange: Exchange): Promise<Reply> {
   const number = normaliseNumber(exchange.query['number'] ?? '').slice(0, 20);
   return {
@@ -359,34 +322,6 @@ async function showProgress(exchange: Exchange): Promise<Reply> {
       { ...typed, errors: [{ field: 'number', text: error.text }] },
       await frameOf(exchange),
     );
-    return { kind: 'page', html, status: 404 };
-  }
-}
-
-async function showVerificationForm(exchange: Exchange): Promise<Reply> {
-  const code = codeOf(exchange.query['code'] ?? '');
-  if (code !== '')
-    return { kind: 'redirect', to: portalPaths.verify(exchange.locale, encodeURIComponent(code)) };
-  return { kind: 'page', html: renderVerificationFormPage(await frameOf(exchange)) };
-}
-
-/** A verification code as it was typed or scanned, perhaps with its whole address. */
-function codeOf(typed: string): string {
-  const last = typed.trim().split('/').at(-1) ?? '';
-  return normaliseNumber(last).slice(0, 60);
-}
-
-async function showVerification(exchange: Exchange, settings: PortalSettings): Promise<Reply> {
-  const { locale, now } = exchange;
-  const code = codeOf(exchange.params['code'] ?? '');
-  const address = `${settings.publicUrl}${verificationPath(locale, encodeURIComponent(code))}`;
-  const frame = await frameOf(exchange);
-  try {
-    const licence = await exchange.run(verifyLicence, { code });
-    return { kind: 'page', html: renderVerificationPage({ code, checkedAt: now, licence, address }, frame) };
-  } catch (error) {
-    if (!isAppError(error) || error.kind !== 'not-found') throw error;
-    const html = renderVerificationPage({ code, checkedAt: now, licence: undefined, address }, frame);
     return { kind: 'page', html, status: 404 };
   }
 }

@@ -4,6 +4,7 @@ import type { FailurePage, Route } from '#platform/http';
 import { applyingRoutes } from './applying-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
 import { followingRoutes } from './following-routes.ts';
+import { licenceRoutes } from './licence-routes.ts';
 import { renderFailurePage } from './pages/failure-page.ts';
 import type { PortalSettings } from './portal-request.ts';
 import { renderSignInAgain, signingRoutes } from './signing-routes.ts';
@@ -15,6 +16,7 @@ export function portalRoutes(settings: PortalSettings): readonly Route[] {
     ...signingRoutes(settings),
     ...applyingRoutes(settings),
     ...followingRoutes(settings),
+    ...licenceRoutes(settings),
   ];
 }
 

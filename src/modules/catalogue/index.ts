@@ -13,9 +13,17 @@ export {
   titlesOfLifeEvents,
 } from './catalogue-queries.ts';
 export { type Choice, type ChosenService, chooseServices } from './choose-services.ts';
+export {
+  type ImportedLine,
+  type ImportReport,
+  importServices,
+  type ServiceImport,
+} from './import-services.ts';
 export { type LoadReport, loadCatalogue } from './load-catalogue.ts';
+export { importOutcomes, importSummary } from './messages.ts';
 export { readLifeEvent } from './read-life-event.ts';
 export { type RequirementQuestion, requirementsOf } from './requirements.ts';
+export { type ListEncoding, listEncodings } from './service-list.ts';
 export {
   applicantModesOf,
   defaultModeOf,

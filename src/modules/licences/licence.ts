@@ -1,11 +1,13 @@
-// Owns what a licence is and whether it holds today; pure.
-import { addMonths, compareDays, type LegalDay } from '#kernel/dates';
+// Owns what a licence is when it is drawn up; pure. Its number is given when it is stored.
+import { addMonths, type LegalDay } from '#kernel/dates';
 import { type Id, newId } from '#kernel/ids';
-import { newNumber, newVerificationCode } from '#kernel/numbers';
+import { newVerificationCode } from '#kernel/numbers';
 import type { Text } from '#kernel/texts';
-import type { LicenceState } from './contract.ts';
+import type { LicenceStatus } from './licence-state.ts';
 
+/** One thing that a licence states. `field` is the form's, by which a template orders and names it. */
 export interface LicenceEntry {
+  readonly field?: string;
   readonly label: Text;
   readonly value: Text;
 }
@@ -25,33 +27,46 @@ export interface NewLicence {
   readonly validityYears: number | null;
 }
 
+/** A licence ready to be stored; `storeLicence` gives the number by the rule of its kind. */
 export interface Licence extends Omit<NewLicence, 'validityYears'> {
   readonly id: Id;
-  readonly number: string;
   readonly verificationCode: string;
   readonly expiresOn: LegalDay | null;
-  readonly status: 'valid' | 'revoked';
+  readonly termMonths: number | null;
 }
 
-/** A licence ready to be stored, with its number and its verification code. */
 export function drawUpLicence(licence: NewLicence, now: Date): Licence {
   const { validityYears, ...rest } = licence;
+  const termMonths = validityYears === null ? null : validityYears * 12;
   return {
     ...rest,
     id: newId(now),
-    number: newNumber('ZZ', Number(licence.issuedOn.slice(0, 4))),
     verificationCode: newVerificationCode(),
-    expiresOn: validityYears === null ? null : addMonths(licence.issuedOn, validityYears * 12),
-    status: 'valid',
+    expiresOn: termMonths === null ? null : addMonths(licence.issuedOn, termMonths),
+    termMonths,
   };
 }
 
-/** On its last day a licence still is valid (民法典 第二百零三条第二款). */
-export function stateOf(
-  status: 'valid' | 'revoked',
-  expiresOn: LegalDay | null,
-  today: LegalDay,
-): LicenceState {
-  if (status === 'revoked') return 'revoked';
-  return expiresOn !== null && compareDays(expiresOn, today) < 0 ? 'expired' : 'valid';
+/** A licence as it lies in the database, locked by whoever is about to change it. */
+export interface LicenceInHand {
+  readonly id: Id;
+  readonly number: string;
+  readonly kind: string;
+  readonly organId: Id;
+  readonly holderId: Id | null;
+  readonly holderName: string;
+  readonly districtCode: string;
+  readonly name: Text;
+  readonly organName: Text;
+  readonly entries: readonly LicenceEntry[];
+  readonly issuedOn: LegalDay;
+  readonly expiresOn: LegalDay | null;
+  readonly termMonths: number | null;
+  readonly version: number;
+  readonly revision: number;
+  readonly status: LicenceStatus;
+  readonly statusSince: LegalDay | null;
+  readonly suspendedUntil: LegalDay | null;
+  /** How many entries the history has. */
+  readonly eventCount: number;
 }

@@ -5,8 +5,8 @@ import { text } from '#kernel/texts';
 import { renderApplicationsPage } from './applications-page.ts';
 import { renderCorrectionPage } from './correction-page.ts';
 import { type Render, sizeBytesMost, subject, visitor } from './example-reader.ts';
+import { licenceExamples } from './examples-licences.ts';
 import { renderFailurePage } from './failure-page.ts';
-import { renderLicencePage } from './licence-page.ts';
 import type { FrameData } from './look/frame.ts';
 import { progressWords } from './messages.ts';
 import { renderNoticesPage } from './notices-page.ts';
@@ -140,21 +140,15 @@ const licence = {
   issuedOn: legalDay('2026-11-20'),
   expiresOn: legalDay('2031-11-19'),
   state: 'valid',
+  since: null,
+  until: null,
+  labels: {},
   verificationCode: 'ACDEFGHJKMNPQRTWXY34679ACDEF',
 } as const;
 const address = `https://shantou.example/zh/verify/${licence.verificationCode}`;
 
 export const provingExamples: Readonly<Record<string, Render>> = {
-  licence: (frame) =>
-    renderLicencePage(
-      {
-        licence,
-        verificationAddress: address,
-        paperPath: '/zh/licences/1/paper.pdf',
-        statusPath: '/zh/applications/1',
-      },
-      frame,
-    ),
+  ...licenceExamples(licence, address),
   'verify-form': (frame) => renderVerificationFormPage(visitor(frame)),
   verify: (frame) =>
     renderVerificationPage(
@@ -163,7 +157,12 @@ export const provingExamples: Readonly<Record<string, Render>> = {
     ),
   'verify-revoked': (frame) =>
     renderVerificationPage(
-      { code: licence.verificationCode, checkedAt: now, licence: { ...licence, state: 'revoked' }, address },
+      {
+        code: licence.verificationCode,
+        checkedAt: now,
+        licence: { ...licence, state: 'revoked', since: legalDay('2026-11-23') },
+        address,
+      },
       visitor(frame),
     ),
   'verify-unknown': (frame) =>

@@ -274,51 +274,6 @@ export const noticesWords = {
   open: text('查看', 'Open'),
 } as const;
 
-export const licenceWords = {
-  paper: text('下载PDF文件', 'Download as PDF'),
-  sample: text(
-    '样本：电子印章尚未接入，这份证照不具有法律效力。',
-    'Sample: no electronic seal is connected yet, so this licence has no legal effect.',
-  ),
-  holder: text('持有人', 'Holder'),
-  validUntil: text('有效期至', 'Valid until'),
-  noEnd: text('长期', 'No end date'),
-  howToVerify: text(
-    '任何人扫二维码，或者打开下面的网址，不用登录就能验证真伪和状态：',
-    'Anybody can verify it without signing in: scan the QR code, or open this address:',
-  ),
-  back: text('返回办件', 'Back to the application'),
-} as const;
-
-export const licenceStateWords = {
-  valid: text('有效', 'Valid'),
-  expired: text('已过期', 'Expired'),
-  revoked: text('已撤销', 'Revoked'),
-} as const;
-
-export const verificationWords = {
-  title: text('验证证照', 'Verify a licence'),
-  intro: text(
-    '证照二维码旁边的网址里有验证码。不用登录。',
-    'The code stands in the address beside the QR code of the licence. No sign-in is needed.',
-  ),
-  code: text('验证码', 'Verification code'),
-  submit: text('验证', 'Verify'),
-  genuine: text('这份证照是真的，现在有效', 'This licence is genuine and valid now'),
-  genuineExpired: text('这份证照是真的，但已过期', 'This licence is genuine but has expired'),
-  genuineRevoked: text('这份证照已被撤销，不再有效', 'This licence was revoked and is no longer valid'),
-  checkedAt: text(
-    '{time}查询签发机关的记录。请核对持有人和地址与现场一致。',
-    'Looked up in the records of the issuing organ on {time}. Compare the holder and the address with what you see.',
-  ),
-  unknown: text('没有这份证照', 'There is no such licence'),
-  unknownHelp: text(
-    '验证码不对，或者证照不是由本平台签发的。请核对后再试；如果证照是别人给您看的，请谨慎。',
-    'The code is wrong, or the licence was not issued by this platform. Check it and try again; if somebody showed you the licence, be careful.',
-  ),
-  another: text('验证另一份', 'Verify another'),
-} as const;
-
 export const progressWords = {
   title: text('查办理进度', 'Check progress'),
   intro: text('编号和查询码都在回执上。不用登录。', 'Both are on the receipt. No sign-in is needed.'),

@@ -93,6 +93,7 @@ function signInReturn(address: string, locale: Locale): string | undefined {
 function renderOwnLinks(locale: Locale, unreadNotices: number): Markup {
   const unread = unreadNotices > 0 ? inLocale(frameWords.unread, locale, { count: unreadNotices }) : '';
   return html`<li><a href="${portalPaths.applications(locale)}">${inLocale(frameWords.applications, locale)}</a></li>
+<li><a href="${portalPaths.licences(locale)}">${inLocale(frameWords.licences, locale)}</a></li>
 <li><a href="${portalPaths.notices(locale)}">${inLocale(frameWords.notices, locale)}${unread}</a></li>`;
 }
 

@@ -11,6 +11,7 @@ export const frameWords = {
   home: text('首页', 'Home'),
   progress: text('查办理进度', 'Check progress'),
   applications: text('我的办件', 'My applications'),
+  licences: text('我的证照', 'My licences'),
   notices: text('通知', 'Notices'),
   unread: text('（{count}条未读）', ' ({count} unread)'),
   signIn: text('登录', 'Sign in'),

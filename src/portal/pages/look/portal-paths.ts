@@ -39,8 +39,17 @@ export const portalPaths = {
   correction: (locale: Locale, applicationId: Id, caseId: Id) =>
     `/${locale}/applications/${applicationId}/cases/${caseId}/correction`,
   notices: (locale: Locale) => `/${locale}/notices`,
+  licences: (locale: Locale) => `/${locale}/licences`,
+  /** POST: takes papers that were entered under the reader's identity number. */
+  claimLicences: (locale: Locale) => `/${locale}/licences/claim`,
   licence: (locale: Locale, number: string) => `/${locale}/licences/${number}`,
   licencePaper: (locale: Locale, number: string) => `/${locale}/licences/${number}/paper.pdf`,
+  /** POST: shows the licence for some minutes; with an id the page that is held out. */
+  presentations: (locale: Locale, number: string) => `/${locale}/licences/${number}/presentations`,
+  presentation: (locale: Locale, number: string, presentationId: Id) =>
+    `/${locale}/licences/${number}/presentations/${presentationId}`,
+  /** What somebody shows, by the token of its QR code or by the digits. */
+  presented: (locale: Locale, token: string) => `/${locale}/verify/presented/${token}`,
   /** The form; with a code the answer. */
   verify: (locale: Locale, code?: string) =>
     code === undefined ? `/${locale}/verify` : `/${locale}/verify/${code}`,
