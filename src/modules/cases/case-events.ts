@@ -13,7 +13,10 @@ export type CaseEventType =
   | 'CaseReviewed'
   | 'CaseInspected'
   | 'CaseDecided'
-  | 'CaseClosed';
+  | 'CaseClosed'
+  | 'PaperIssued'
+  | 'PaperOpened'
+  | 'PaperDelivered';
 
 export function caseEvent(
   type: CaseEventType,
