@@ -27,9 +27,17 @@ const ordinary: Answers = {
   contactMobile: '13800000000',
 };
 
+/** Three services: business licence, food permit and fire safety check. */
+const ordinarySituations: Situations = {
+  businessLicence: 'not-held',
+  dining: 'dine-in-other',
+  signboard: 'none',
+  drainage: 'not-sewer',
+};
+
 /** A complete draft of the resident who asks, ready to be submitted. Its files have rows and no bytes. */
 export async function buildDraft(request: UseCaseRequest, stated: ApplicationFixture = {}): Promise<Id> {
-  const situations = stated.situations ?? { businessLicence: 'not-held', dining: 'dine-in-other' };
+  const situations = stated.situations ?? ordinarySituations;
   const draftId = await runUseCase(request, startDraft, { lifeEventKey: 'open-restaurant', situations });
   let inHand = await runUseCase(request, viewDraft, { draftId });
   for (const page of inHand.form.content.pages) {

@@ -8,6 +8,7 @@ import {
   getFormVersion,
   getLifeEventVersion,
   type Published,
+  requirementsOf,
   type Situations,
 } from '#modules/catalogue';
 import type { ServiceContent } from '#modules/catalogue/contract';
@@ -54,7 +55,13 @@ export async function getDraftInHand(
     updatedAt: row.updatedAt,
     submittedAt: row.submittedAt,
   };
-  return { draft, lifeEvent, form, choice, services };
+  // What a document is asked for can hang on the answers so far. Blind spot: the ordinary mode, until drafts have theirs.
+  const asked = { answers: draft.answers, situations, mode: 'ordinary' } as const;
+  const servicesAsking = services.map((service) => ({
+    ...service,
+    content: { ...service.content, evidence: requirementsOf(service.content, asked) },
+  }));
+  return { draft, lifeEvent, form, choice, services: servicesAsking };
 }
 
 export async function insertDraft(db: Db<CasesTables>, draft: Draft, now: Date): Promise<void> {
