@@ -72,6 +72,9 @@ create policy own_rows on cases.paper_opening to {{internet}}
 grant select on cases.paper_opening to {{worker_extranet}};
 create policy extranet_worker on cases.paper_opening for select to {{worker_extranet}} using (true);
 
+-- The fact on which the organ's side looks at the opening; what it makes of it is its own to decide.
+insert into platform.internet_event (type) values ('PaperOpened');
+
 create table cases.delivery (
   id uuid primary key,
   case_id uuid not null references cases.case,

@@ -15,8 +15,13 @@ export const goodAnswers: Readonly<Record<string, Fields>> = {
 /** The pages of the form, by their keys. */
 export const draftPages = Object.keys(goodAnswers);
 
-/** Both situations, so that all three services are applied for. */
-export const situations: Fields = { businessLicence: 'not-held', dining: 'dine-in-other' };
+/** The situations of a restaurant without sign and sewer, so that three services are applied for. */
+export const situations: Fields = {
+  businessLicence: 'not-held',
+  dining: 'dine-in-other',
+  signboard: 'none',
+  drainage: 'not-sewer',
+};
 
 export async function signInResident(visitor: Visitor, loginName: string, password: string): Promise<void> {
   await visitor.get('/zh/sign-in');
@@ -57,6 +62,9 @@ export function evidenceParts({ pdf, png }: Papers, revision: string): readonly 
     { name: 'revision', value: revision },
     { name: 'premises-document', value: pdf, fileName: '租赁合同.pdf', mediaType: 'application/pdf' },
     { name: 'floor-plan', value: png, fileName: '平面图.png', mediaType: 'image/png' },
+    { name: 'food-safety-rules', value: pdf, fileName: '食品安全管理制度.pdf', mediaType: 'application/pdf' },
+    { name: 'fire-safety-rules', value: pdf, fileName: '消防安全制度.pdf', mediaType: 'application/pdf' },
+    { name: 'fire-equipment-plan', value: png, fileName: '消防设施平面图.png', mediaType: 'image/png' },
   ];
 }
 

@@ -118,7 +118,7 @@ describe('opening a restaurant in Longhu District', () => {
   let number = '';
   let queryCode = '';
 
-  test('a resident finds it, answers two situations and sees services, evidence and time', async () => {
+  test('a resident finds it, answers the situations and sees services, evidence and time', async () => {
     applicant = await openPortal();
     const { page } = applicant;
     await page.goto('/zh/');
@@ -129,9 +129,11 @@ describe('opening a restaurant in Longhu District', () => {
     await look(page, 'guide-390');
     await page.click('main a:has-text("开始")');
     await page.click('main form button');
-    assert.match(await page.innerText('main'), /请选择一项/, 'both questions are asked for');
+    assert.match(await page.innerText('main'), /请选择一项/, 'the questions are asked for');
     await page.check('input[name=businessLicence][value=not-held]');
     await page.check('input[name=dining][value=dine-in-other]');
+    await page.check('input[name=signboard][value=none]');
+    await page.check('input[name=drainage][value=not-sewer]');
     await page.click('main form button');
     const found = await page.innerText('main');
     for (const word of ['营业执照', '食品经营许可', '消防安全检查', '平面布局图', '23个工作日'])
@@ -139,7 +141,7 @@ describe('opening a restaurant in Longhu District', () => {
     await look(page, 'interview-result-390');
   });
 
-  test('signs in, fills one short form, attaches two files and sends it once', async () => {
+  test('signs in, fills one short form, attaches its files and sends it once', async () => {
     const { page } = applicant;
     await page.click('main form.after button, main a[href*="sign-in"]');
     await signInResident(page, 'resident-a');
@@ -155,6 +157,17 @@ describe('opening a restaurant in Longhu District', () => {
       mimeType: 'image/png',
       buffer: buildPng(),
     });
+    for (const key of ['food-safety-rules', 'fire-safety-rules', 'fire-equipment-plan'])
+      await page.setInputFiles(`input[name=${key}]`, {
+        name: `${key}.png`,
+        mimeType: 'image/png',
+        buffer: buildPng(),
+      });
+    assert.equal(
+      await page.locator('input[name=articles-of-association]').count(),
+      0,
+      'an individual business has none',
+    );
     await look(page, 'evidence-390');
     await page.click('main form[enctype] button');
     await look(page, 'check-390');
@@ -329,6 +342,8 @@ describe('the same in English, in Jinping District, with a licence held', () => 
     await page.click('main a:has-text("Start")');
     await page.check('input[name=businessLicence][value=held]');
     await page.check('input[name=dining][value=dine-in-small]');
+    await page.check('input[name=signboard][value=none]');
+    await page.check('input[name=drainage][value=not-sewer]');
     await page.click('main form button');
     const found = await page.innerText('main');
     assert.match(found, /Food operation permit/);

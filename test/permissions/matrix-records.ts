@@ -43,7 +43,12 @@ export const draftPages: Readonly<Record<string, Readonly<Record<string, string>
   contact: { contactMobile: '13800000000' },
 };
 
-export const situations = { businessLicence: 'not-held', dining: 'dine-in-other' };
+export const situations = {
+  businessLicence: 'not-held',
+  dining: 'dine-in-other',
+  signboard: 'none',
+  drainage: 'not-sewer',
+};
 
 export const missingItem = { requirementKey: 'floor-plan', sentence: '请补充厨房的位置。' };
 
@@ -51,6 +56,9 @@ export async function filesToAttach(): Promise<NonNullable<SentRequest['files']>
   return {
     'premises-document': { name: '租赁合同.pdf', content: await buildPdf('Lease') },
     'floor-plan': { name: '平面图.png', content: buildPng() },
+    'food-safety-rules': { name: '食品安全管理制度.pdf', content: await buildPdf('Food safety') },
+    'fire-safety-rules': { name: '消防安全制度.pdf', content: await buildPdf('Fire safety') },
+    'fire-equipment-plan': { name: '消防设施平面图.png', content: buildPng() },
   };
 }
 

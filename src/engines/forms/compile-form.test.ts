@@ -63,7 +63,14 @@ describe('A compiled form', () => {
   });
 
   test('names the pages that still need answers', () => {
-    assert.deepEqual(form.listIncompletePages({}), ['shop', 'premises', 'kitchen', 'contact']);
+    assert.deepEqual(form.listIncompletePages({}), [
+      'shop',
+      'premises',
+      'kitchen',
+      'sign',
+      'drainage',
+      'contact',
+    ]);
     assert.deepEqual(form.listIncompletePages(buildAnswers({ openFlame: 'perhaps' })), ['kitchen']);
   });
 

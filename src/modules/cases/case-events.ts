@@ -22,7 +22,10 @@ export type CaseEventType =
   | 'CaseWithdrawn'
   | 'CaseTerminated'
   | 'ApplicantActed'
-  | 'CaseClosed';
+  | 'CaseClosed'
+  | 'PaperIssued'
+  | 'PaperOpened'
+  | 'PaperDelivered';
 
 export function caseEvent(
   type: CaseEventType,

@@ -4,7 +4,8 @@ import { type Id, newId } from '#kernel/ids';
 import type { Situations } from '#modules/catalogue';
 import { runUseCase, type UseCaseRequest } from '#platform/use-case';
 import { attachEvidence } from './attach-evidence.ts';
-import { evidenceToAttach } from './draft.ts';
+import { chooseManner, deferEvidence } from './choose-manner.ts';
+import { committedServices, evidenceToAttach } from './draft.ts';
 import { saveDraft } from './save-draft.ts';
 import { startDraft } from './start-draft.ts';
 import { submitApplication } from './submit-application.ts';
@@ -14,6 +15,10 @@ export interface ApplicationFixture {
   readonly situations?: Situations;
   /** Answers that differ from an ordinary restaurant's in 龙湖区. */
   readonly answers?: Answers;
+  /** Modes by service key; the fire check is by inspection unless said otherwise. */
+  readonly modes?: Readonly<Record<string, string>>;
+  /** Requirement keys that are left for later (容缺受理). */
+  readonly deferred?: readonly string[];
 }
 
 const ordinary: Answers = {
@@ -27,9 +32,17 @@ const ordinary: Answers = {
   contactMobile: '13800000000',
 };
 
+/** Three services: business licence, food permit and fire safety check. */
+const ordinarySituations: Situations = {
+  businessLicence: 'not-held',
+  dining: 'dine-in-other',
+  signboard: 'none',
+  drainage: 'not-sewer',
+};
+
 /** A complete draft of the resident who asks, ready to be submitted. Its files have rows and no bytes. */
 export async function buildDraft(request: UseCaseRequest, stated: ApplicationFixture = {}): Promise<Id> {
-  const situations = stated.situations ?? { businessLicence: 'not-held', dining: 'dine-in-other' };
+  const situations = stated.situations ?? ordinarySituations;
   const draftId = await runUseCase(request, startDraft, { lifeEventKey: 'open-restaurant', situations });
   let inHand = await runUseCase(request, viewDraft, { draftId });
   for (const page of inHand.form.content.pages) {
@@ -43,8 +56,21 @@ export async function buildDraft(request: UseCaseRequest, stated: ApplicationFix
     });
     inHand = await runUseCase(request, viewDraft, { draftId });
   }
+  await runUseCase(request, chooseManner, {
+    draftId,
+    revision: inHand.draft.revision,
+    modes: stated.modes ?? { 'fire-safety-check': 'ordinary' },
+  });
+  inHand = await runUseCase(request, viewDraft, { draftId });
+  const { deferred = [] } = stated;
+  if (deferred.length > 0) {
+    const requirementKeys = deferred;
+    await runUseCase(request, deferEvidence, { draftId, revision: inHand.draft.revision, requirementKeys });
+    inHand = await runUseCase(request, viewDraft, { draftId });
+  }
   let { revision } = inHand.draft;
   for (const { requirement } of evidenceToAttach(inHand)) {
+    if (deferred.includes(requirement.key)) continue;
     const file = {
       fileId: newId(request.now),
       name: `${requirement.key}.pdf`,
@@ -64,6 +90,11 @@ export async function buildApplication(
   stated: ApplicationFixture = {},
 ): Promise<Id> {
   const draftId = await buildDraft(request, stated);
-  const { draft } = await runUseCase(request, viewDraft, { draftId });
-  return await runUseCase(request, submitApplication, { draftId, revision: draft.revision, declared: true });
+  const inHand = await runUseCase(request, viewDraft, { draftId });
+  return await runUseCase(request, submitApplication, {
+    draftId,
+    revision: inHand.draft.revision,
+    declared: true,
+    committed: committedServices(inHand).map((service) => service.key),
+  });
 }

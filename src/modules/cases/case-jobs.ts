@@ -7,6 +7,8 @@ import type { StoredEvent, Subscriber } from '#platform/events';
 import { runUseCase, type UseCaseRequest } from '#platform/use-case';
 import type { CasesTables } from './cases-tables.gen.ts';
 import { dispatchApplication } from './dispatch-application.ts';
+import { paperEvents } from './paper.ts';
+import { issuePaperOn, takeInOpeningOn } from './paper-jobs.ts';
 import { deemAccepted, issueCaseLicence } from './process-service.ts';
 import { listCasesWaitingFor, releaseWaitingCase } from './release-waiting-case.ts';
 import { takeInCorrection } from './reply-to-correction.ts';
@@ -60,6 +62,8 @@ export function caseSubscribers(requestFor: RequestForEvent): readonly Subscribe
       runUseCase(request, settleProcedures, { caseId: event.subject.id }),
     ),
     subscriber('cases.waiting', ['CaseClosed'], releaseAll),
+    subscriber('cases.papers', paperEvents, issuePaperOn),
+    subscriber('cases.openings', ['PaperOpened'], takeInOpeningOn),
     subscriber('cases.notices', toldEvents, tell),
   ];
 }

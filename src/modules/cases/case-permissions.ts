@@ -29,6 +29,11 @@ export function mayRead(actor: Actor, record: { readonly organId: Id }): boolean
   return findPost(actor, record.organId, readingRoles) !== undefined;
 }
 
+/** Papers are handed over by the clerk at the window or whoever handles the cases, of the case's organ. */
+export function mayDeliver(actor: Actor, record: { readonly organId: Id }): boolean {
+  return findPost(actor, record.organId, ['window-clerk', 'reviewer', 'approver']) !== undefined;
+}
+
 /** Cases may be searched by officers who may read those of at least one organ. */
 export function maySearch(actor: Actor): boolean {
   return organIdsOf(actor).some((organId) => mayRead(actor, { organId }));

@@ -109,10 +109,12 @@ describe('cases and their lawful clocks', () => {
       caseOf('fire-safety-check').id,
     );
     assert.ok(!fire.answers.some((one) => one.field === 'businessItems'));
-    assert.deepEqual(
-      fire.evidence.map((one) => one.requirementKey),
-      ['floor-plan'],
-    );
+    assert.deepEqual(fire.evidence.map((one) => one.requirementKey).sort(), [
+      'fire-equipment-plan',
+      'fire-safety-rules',
+      'floor-plan',
+      'gas-installation',
+    ]);
     const licence = await look(
       testNow,
       await officer('longhu-market-supervision', 'reviewer'),

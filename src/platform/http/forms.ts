@@ -11,7 +11,10 @@ export const formLimits = {
   fieldNameBytesMost: 100,
   fieldValueBytesMost: 16 * 1024,
   bodyBytesMost: 128 * 1024,
-  filesMost: 5,
+  /** File fields of one form, those that were left empty among them: what the longest life event asks for, and more. */
+  filesMost: 24,
+  /** A body is as long as so many files of the full size. */
+  fullFilesMost: 5,
 } as const;
 
 /** Reads `application/x-www-form-urlencoded`. Throws AppError 'too-large' beyond the limits. */

@@ -135,7 +135,9 @@ function registerRoute(
     method: route.method,
     url: route.path,
     ...(route.schema === undefined ? {} : { schema: route.schema }),
-    ...(route.body === 'multipart' ? { bodyLimit: settings.fileSizeLimitBytes * formLimits.filesMost } : {}),
+    ...(route.body === 'multipart'
+      ? { bodyLimit: settings.fileSizeLimitBytes * formLimits.fullFilesMost }
+      : {}),
     config:
       route.mostPerMinute === undefined
         ? {}

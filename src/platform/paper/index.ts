@@ -1,4 +1,5 @@
 // The face of platform/paper: PDFs with Chinese type and QR codes; nothing is fetched from elsewhere.
+export { isPrintablePicture } from './printable-picture.ts';
 export {
   type OfficialBlock,
   type OfficialPaper,

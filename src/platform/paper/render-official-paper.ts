@@ -27,9 +27,11 @@ export interface OfficialPaper {
   readonly day: string;
   readonly summary: { readonly title: string; readonly lines: readonly string[] };
   readonly qr: { readonly address: string; readonly captions: readonly string[] };
-  /** That it bears no valid seal, in both languages, and what else the reader must know. */
+  /** On top: that it bears no valid seal. */
+  readonly sealMark: string;
+  /** Under the summary: the same in full, in both languages, and what else the reader must know. */
   readonly marks: readonly string[];
-  /** A picture (PNG or JPEG) of the receiver's signature, for a proof of delivery. */
+  /** A picture (a JPEG that `isPrintablePicture`) of the receiver's signature, for a proof of delivery. */
   readonly signature?: { readonly caption: string; readonly picture: Buffer };
   readonly issuedAt: Date;
 }
@@ -100,10 +102,9 @@ function decorate(document: PDFKit.PDFDocument, draw: () => void): void {
 
 function writeHead(sheet: Sheet, paper: OfficialPaper): void {
   const { document, left, width } = sheet;
-  const [sealMark = ''] = paper.marks;
   say(sheet, 'P', () => {
     document.font('hei').fontSize(smallSize).fillColor(warning);
-    document.text(sealMark, left, margins.top - 34, { width, align: 'right' });
+    document.text(paper.sealMark, left, margins.top - 34, { width, align: 'right' });
   });
   document.y = margins.top;
   say(sheet, 'P', () => {

@@ -97,6 +97,14 @@ export const answers: Answers = {
   premisesAddress: '金霞街12号104铺',
   floorAreaM2: 85.5,
   openFlame: true,
+  signText: '示例饮食店',
+  signPlace: '一楼门头',
+  signWidthM: 4.5,
+  signHeightM: 1.2,
+  signLit: false,
+  dailyDischargeM3: 3.5,
+  drainageConnection: '金霞街边的污水井',
+  greaseTrap: true,
   contactMobile: '13800000000',
 };
 
