@@ -45,8 +45,18 @@ const story = [
 
 /** `licence` is one in force; `address` that of its verification. */
 export function licenceExamples(licence: LicenceView, address: string): Readonly<Record<string, Render>> {
-  const since = legalDay('2026-11-23');
-  const suspended: LicenceView = { ...licence, state: 'suspended', since, until: addDays(since, 29) };
+  return { ...holdersExamples(licence, address), ...verifiersExamples(licence, address) };
+}
+
+type Examples = Readonly<Record<string, Render>>;
+const since = legalDay('2026-11-23');
+
+function suspendedOne(licence: LicenceView): LicenceView {
+  return { ...licence, state: 'suspended', since, until: addDays(since, 29) };
+}
+
+function holdersExamples(licence: LicenceView, address: string): Examples {
+  const suspended = suspendedOne(licence);
   const page = { verificationAddress: address, paperPath: '/zh/licences/1/paper.pdf' };
   const row = {
     number: licence.number,
@@ -96,6 +106,12 @@ export function licenceExamples(licence: LicenceView, address: string): Readonly
       ),
     presentation: (frame) => renderPresentationPage({ ...shown, isOver: false }, frame),
     'presentation-over': (frame) => renderPresentationPage({ ...shown, isOver: true }, frame),
+  };
+}
+
+function verifiersExamples(licence: LicenceView, address: string): Examples {
+  const suspended = suspendedOne(licence);
+  return {
     presented: (frame) =>
       renderPresentedPage(
         { licence, presentedAt: now, expiresAt: minutesLater, checkedAt: now, address },
