@@ -16,12 +16,12 @@ const anyMoment = '2000-01-01T00:00:00Z';
 
 /**
  * The evidence that applies, in the order of the file, whatever its source. A condition over an answer that is not given
- * yet does not hold, so that a draft's list grows as it is filled in.
+ * yet does not hold, so that a draft's list grows as it is filled in. The list is the caller's own.
  */
 export function requirementsOf(
   service: ServiceContent,
   { answers, situations, mode }: RequirementQuestion,
-): readonly EvidenceRequirement[] {
+): EvidenceRequirement[] {
   const variables = { ...situations, ...answers };
   return service.evidence.filter(
     ({ when, modes }) =>
