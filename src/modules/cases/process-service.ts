@@ -112,7 +112,7 @@ export const issueCaseLicence = command<ServiceInput, Issuing, IssueStep | undef
       const answer = answers.find((one) => one.field === field);
       return answer === undefined
         ? []
-        : [{ label: licenceLabels[field] ?? answer.label, value: answer.value }];
+        : [{ field, label: licenceLabels[field] ?? answer.label, value: answer.value }];
     });
     const holder = answers.find((one) => one.field === result.holderField)?.value.zh;
     return { ...atWork, entries, holderName: holder ?? atWork.theCase.applicantName };
