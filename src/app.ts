@@ -134,7 +134,7 @@ async function listRoutes(settings: AppSettings, files: FileStore): Promise<read
   const all = [
     ...portalRoutes({ files, publicUrl, sessionAbsoluteHours, fileSizeLimitBytes, now: settings.now }),
     ...identityRoutes({ pools, sessionIdleMinutes, sessionAbsoluteHours }),
-    ...caseRoutes({ files }),
+    ...caseRoutes({ files, publicUrl }),
     ...licenceRoutes(),
     ...workbenchRoutes(workbenchPage),
   ];

@@ -6,6 +6,7 @@ import { findingRoutes } from './finding-routes.ts';
 import { followingRoutes } from './following-routes.ts';
 import { licenceRoutes } from './licence-routes.ts';
 import { renderFailurePage } from './pages/failure-page.ts';
+import { paperRoutes } from './paper-routes.ts';
 import type { PortalSettings } from './portal-request.ts';
 import { renderSignInAgain, signingRoutes } from './signing-routes.ts';
 
@@ -17,6 +18,7 @@ export function portalRoutes(settings: PortalSettings): readonly Route[] {
     ...applyingRoutes(settings),
     ...followingRoutes(settings),
     ...licenceRoutes(settings),
+    ...paperRoutes(settings),
   ];
 }
 

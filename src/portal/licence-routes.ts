@@ -2,6 +2,7 @@
 import { datePartsOf } from '#engines/forms';
 import { type AppError, isAppError } from '#kernel/errors';
 import { normaliseNumber } from '#kernel/numbers';
+import { openOwnLicence } from '#modules/cases';
 import {
   claimLicences,
   listOwnLicences,
@@ -64,7 +65,7 @@ export function licenceRoutes(settings: PortalSettings): readonly Route[] {
     own('GET', '/licences', ['list-own-licences'], showLicences),
     own('POST', '/licences/claim', ['claim-licences'], claim),
     own('GET', '/licences/:number', ['view-own-licence'], (exchange) => showLicence(exchange, settings)),
-    own('GET', '/licences/:number/paper.pdf', ['view-own-licence'], (exchange) =>
+    own('GET', '/licences/:number/paper.pdf', ['view-own-licence', 'open-own-licence'], (exchange) =>
       sendLicence(exchange, settings),
     ),
     own('POST', presentations, ['present-licence'], present),
@@ -113,8 +114,10 @@ async function showLicence(exchange: Exchange, settings: PortalSettings): Promis
   return { kind: 'page', html };
 }
 
+/** Opening it for the first time is on record as its delivery on the portal (行政许可法 第四十四条). */
 async function sendLicence(exchange: Exchange, settings: PortalSettings): Promise<Reply> {
   const licence = await exchange.run(viewOwnLicence, { number: exchange.params['number'] ?? '' });
+  await exchange.run(openOwnLicence, { number: licence.number });
   const content = await renderLicencePaper(licence, exchange.locale, settings.publicUrl);
   return {
     kind: 'bytes',

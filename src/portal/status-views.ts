@@ -1,7 +1,7 @@
 // Owns how cases become the lanes of the status page: stations with the days reached and due; pure.
 import type { LegalDay } from '#kernel/dates';
 import { fillText, type Text } from '#kernel/texts';
-import { appealTexts, type OwnApplication, type OwnCase, type Progress } from '#modules/cases';
+import { appealLines, type OwnApplication, type OwnCase, type Progress } from '#modules/cases';
 import type { CaseStatus } from '#modules/cases/contract';
 import type { ClockKind, ClockView } from '#modules/work/contract';
 import { historyWords } from './messages.ts';
@@ -119,22 +119,17 @@ export function ownCaseView(
       licence === null
         ? undefined
         : { name: licence.name, path: portalPaths.licence(locale, licence.number) },
+    papers: one.papers
+      .filter((paper) => paper.kind !== 'delivery-proof')
+      .map(({ id, title, number, issuedOn, replaced, deliveries }) => ({
+        title,
+        number,
+        issuedOn,
+        replaced,
+        delivered: deliveries.map(({ deliveredOn: on, channelName }) => ({ on, channelName }))[0],
+        path: portalPaths.ownPaper(locale, one.id, id),
+      })),
   };
-}
-
-/** 行政许可法 第三十八条第二款: where and until when the applicant may appeal, in words. */
-export function appealLines(appeal: NonNullable<OwnCase['decision']>['appeal']): readonly Text[] {
-  const organ = appeal.reconsiderationOrganName ?? appealTexts.unknownOrgan;
-  const court = appeal.courtName ?? appealTexts.unknownCourt;
-  const fill = (message: Text, name: 'organ' | 'court', value: Text): Text => ({
-    zh: fillText(message, { [name]: value.zh }).zh,
-    en: fillText(message, { [name]: value.en }).en,
-  });
-  return [
-    fill(appealTexts.reconsideration, 'organ', organ),
-    fill(appealTexts.lawsuit, 'court', court),
-    ...(appeal.verified ? [] : [appealTexts.unverified]),
-  ];
 }
 
 /** What happened, newest first. */

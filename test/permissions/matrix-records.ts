@@ -24,6 +24,8 @@ export interface Records {
   readonly draftToSubmitId: Id;
   readonly application: Dispatched;
   readonly evidenceId: Id;
+  /** The receipt of materials of the application's case at 龙湖区市场监督管理局. */
+  readonly paper: { readonly id: Id; readonly verificationCode: string };
   readonly caseToAcceptId: Id;
   readonly caseToRefuseAcceptanceId: Id;
   readonly caseToCorrectId: Id;
@@ -102,6 +104,7 @@ export async function prepareRecords(city: TestCity, askers: Askers): Promise<Re
       'select id from cases.evidence_item where case_id = $1',
       first.licenceCaseId,
     ),
+    paper: await paperOf(hands, first.licenceCaseId),
     caseToAcceptId: first.licenceCaseId,
     caseToRefuseAcceptanceId: first.fireCaseId,
     caseToCorrectId: second.licenceCaseId,
@@ -196,6 +199,15 @@ async function idFrom(city: TestCity, query: string, key: string): Promise<Id> {
   const { rows } = await city.database.migratorPool.query<{ id: Id }>(query, [key]);
   assert.ok(rows[0] !== undefined, `a row for: ${query}`);
   return rows[0].id;
+}
+
+async function paperOf({ city }: Hands, caseId: Id): Promise<Records['paper']> {
+  const { rows } = await city.database.migratorPool.query<{ id: Id; verification_code: string }>(
+    `select id, verification_code from cases.paper where case_id = $1 and kind = 'receipt-of-materials'`,
+    [caseId],
+  );
+  assert.ok(rows[0] !== undefined, 'the receipt was issued');
+  return { id: rows[0].id, verificationCode: rows[0].verification_code };
 }
 
 async function licenceOf({ city }: Hands, caseId: Id): Promise<Records['licence']> {

@@ -62,6 +62,18 @@ const questions: Readonly<Record<string, MakeQuestion>> = {
       files: { [missingItem.requirementKey]: plan },
     };
   },
+  'GET /papers/:code': async ({ paper }) => ({ parameters: { code: paper.verificationCode } }),
+  'POST /api/cases/:caseId/deliveries': async ({ application, paper }) => ({
+    parameters: { caseId: application.licenceCaseId },
+    json: {
+      paperId: paper.id,
+      channel: 'window',
+      deliveredOn: '2026-11-23',
+      receiverName: '示例居民甲',
+      receiverRelation: 'applicant',
+      statement: '本人到窗口领取。',
+    },
+  }),
   'POST /api/sign-in': async (_records, _city, signIn) => signIn('extranet'),
   'POST /api/sign-out': async () => ({}),
   'POST /api/cases/:caseId/acceptance': ({ caseToAcceptId }, city) => action(city, caseToAcceptId, {}),
@@ -116,6 +128,7 @@ export function usualParameters(records: Records): Readonly<Record<string, strin
     applicationId: records.application.applicationId,
     caseId: records.application.licenceCaseId,
     evidenceId: records.evidenceId,
+    paperId: records.paper.id,
     number: records.licence.number,
     code: records.licence.verificationCode,
   };

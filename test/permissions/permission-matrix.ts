@@ -103,6 +103,7 @@ export const permissionMatrix: readonly MatrixRow[] = [
   openPage('POST', '/progress'),
   openPage('GET', '/verify'),
   openPage('GET', '/verify/:code'),
+  openPage('GET', '/papers/:code'),
 
   residentPage('POST', '/life-events/:key/start', 'start-draft'),
   residentPage('GET', '/applications'),
@@ -121,6 +122,7 @@ export const permissionMatrix: readonly MatrixRow[] = [
   ownRecord('GET', '/applications/:applicationId/receipt.pdf', 'view-application'),
   ownRecord('GET', '/applications/:applicationId/cases/:caseId/correction', 'view-application'),
   ownRecord('POST', '/applications/:applicationId/cases/:caseId/correction', 'view-application'),
+  ownRecord('GET', '/cases/:caseId/papers/:paperId/paper.pdf', 'open-own-paper'),
   ownRecord('GET', '/licences/:number', 'view-own-licence'),
   ownRecord('GET', '/licences/:number/paper.pdf', 'view-own-licence'),
 
@@ -135,6 +137,7 @@ export const permissionMatrix: readonly MatrixRow[] = [
 
   caseView('/api/cases/:caseId', 'view-case'),
   caseView('/api/cases/:caseId/evidence/:evidenceId', 'view-evidence'),
+  caseView('/api/cases/:caseId/papers/:paperId', 'view-paper'),
 
   caseAction('/acceptance', 'accept-case', ['reviewer']),
   caseAction('/non-acceptance', 'refuse-acceptance', ['reviewer']),
@@ -142,4 +145,5 @@ export const permissionMatrix: readonly MatrixRow[] = [
   caseAction('/review', 'review-case', ['reviewer']),
   caseAction('/inspection', 'inspect-case', ['reviewer']),
   caseAction('/decision', 'decide-case', ['approver']),
+  caseAction('/deliveries', 'record-delivery', ['window-clerk', 'reviewer', 'approver']),
 ];

@@ -202,6 +202,7 @@ function buildCase(index: number, step: (typeof steps)[number]): StoredCase {
       correction: null,
       decision: null,
       licence: null,
+      papers: [],
       waitsFor: null,
       procedures: [],
       acts: [],

@@ -23,6 +23,24 @@ export {
   type SpecialGround,
   specialGrounds,
 } from './procedure-contract.ts';
+import type { PaperView } from './paper-contract.ts';
+
+export {
+  type DeliveryBody,
+  type DeliveryChannel,
+  type DeliveryView,
+  deliveryBody,
+  deliveryChannelNames,
+  deliveryChannels,
+  type PaperKind,
+  type PaperView,
+  paperKinds,
+  paperPaths,
+  type ReceiverRelation,
+  receiverRelationNames,
+  receiverRelations,
+  type VerifiedPaper,
+} from './paper-contract.ts';
 
 export const casePaths = {
   /** GET ?page&order: the open tasks of the officer's organs. */
@@ -309,6 +327,8 @@ export interface CaseView {
     readonly decidedOn: LegalDay;
   } | null;
   readonly licence: { readonly number: string; readonly verificationPath: string } | null;
+  /** What the organ has issued in this case, oldest first. */
+  readonly papers: readonly PaperView[];
   readonly waitsFor: { readonly number: string; readonly serviceName: Text } | null;
   /** Procedures beside the case, newest first. */
   readonly procedures: readonly ProcedureView[];

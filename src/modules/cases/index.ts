@@ -1,5 +1,7 @@
 // The face of cases: drafts and applications for the portal, cases for the workbench, and what runs on events.
 export { goOnWithCase, supplyDeferred, withdrawCase } from './act-on-own-case.ts';
+
+export { appealLines } from './appeal-lines.ts';
 export { attachEvidence, removeEvidence } from './attach-evidence.ts';
 export { divisionFinder } from './case-answers.ts';
 export { type ApplicationFixture, buildApplication, buildDraft } from './case-fixtures.ts';
@@ -18,8 +20,8 @@ export {
 export { findProgress, type Progress } from './find-progress.ts';
 export { findRecipients, type Recipient } from './find-recipients.ts';
 export { type ApplicationRow, listApplications } from './list-applications.ts';
-export { appealTexts } from './messages.ts';
 export { progressAddress, renderReceiptPaper } from './receipt-paper.ts';
+export { paperFileName, renderCasePaper } from './render-case-paper.ts';
 export { replyToCorrection } from './reply-to-correction.ts';
 export { type CaseSettings, caseRoutes } from './routes.ts';
 export { saveDraft } from './save-draft.ts';
@@ -32,3 +34,4 @@ export {
   viewApplication,
 } from './view-application.ts';
 export { type DraftRow, listDrafts, viewDraft } from './view-draft.ts';
+export { openOwnLicence, openOwnPaper, verifyPaper } from './view-paper.ts';

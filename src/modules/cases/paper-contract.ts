@@ -84,7 +84,7 @@ const words = (least: number, most: number) => Type.String({ minLength: least, m
 
 /**
  * A delivery by window or post. `paperId` null means the licence of the case. The window needs a statement or a
- * signature (base64 of a JPEG picture, 200 kB at most); the post a tracking number.
+ * signature (base64 of a JPEG picture, 60 kB at most); the post a tracking number.
  */
 export const deliveryBody = Type.Object(
   {
@@ -96,7 +96,7 @@ export const deliveryBody = Type.Object(
     receiverRelation: Type.Enum([...receiverRelations]),
     trackingNumber: Type.Optional(Type.String({ pattern: '^[0-9A-Za-z-]{6,40}$' })),
     statement: words(0, 1_000),
-    signature: Type.Optional(Type.String({ maxLength: 280_000, pattern: '^[A-Za-z0-9+/]+=*$' })),
+    signature: Type.Optional(Type.String({ maxLength: 80_000, pattern: '^[A-Za-z0-9+/]+=*$' })),
   },
   { additionalProperties: false },
 );

@@ -33,8 +33,8 @@ export const paperMessages = {
     'Delivery at the window needs the signature, or your statement of how it went.',
   ),
   signatureWrong: text(
-    '签名应当是 JPG 图片，不超过200 kB。',
-    'The signature is a JPG picture of 200 kB at most.',
+    '签名应当是 JPG 图片，不超过60 kB。',
+    'The signature is a JPG picture of 60 kB at most.',
   ),
 } as const satisfies Record<string, Text>;
 

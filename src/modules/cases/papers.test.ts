@@ -119,7 +119,7 @@ describe('papers of a case', () => {
     assert.match(receipt.number, /^汕头市龙湖区消防救援大队收〔2026〕\d+号$/);
     const text = await readAs(await officer('longhu-fire-rescue', 'reviewer'), caseId, receipt.id);
     assert.match(text, /材料接收凭证/);
-    assert.match(text, /1\. 平面布局图/);
+    assert.match(text, /\d\. 平面布局图/);
     assert.match(text, /2026年11月30日前一次告知您需要补正的全部内容/);
     assert.match(text, /《行政许可法》第三十二条第一款第四项/);
     assert.match(text, /样章 · 未加盖有效电子印章/);

@@ -27,6 +27,7 @@ import { listInbox, searchCases } from './list-inbox.ts';
 import { caseMessages } from './messages.ts';
 import { openProcedure } from './open-procedure.ts';
 import { procedureRoutes } from './procedure-routes.ts';
+import { paperRoutes } from './paper-routes.ts';
 import { requestCorrection } from './request-correction.ts';
 import { inspectCase, reviewCase } from './review-case.ts';
 import { terminateCase } from './terminate-case.ts';
@@ -35,6 +36,8 @@ import { viewCase, viewEvidence } from './view-case.ts';
 
 export interface CaseSettings {
   readonly files: FileStore;
+  /** Where the portal is reached, for what is printed on papers. */
+  readonly publicUrl: string;
 }
 
 type RouteBase = Pick<Route, 'zone' | 'surface' | 'audience'>;
@@ -99,6 +102,7 @@ export function caseRoutes(settings: CaseSettings): readonly Route[] {
         };
       },
     },
+    ...paperRoutes(settings.publicUrl),
     ...actionRoutes(),
     ...freeActionRoutes(),
     ...procedureRoutes(settings),

@@ -49,6 +49,8 @@ export interface OwnProcedure {
   /** Of what is to be supplied later. */
   readonly documents: readonly { readonly requirementKey: string; readonly name: Text }[];
 }
+import type { PaperView } from './paper-contract.ts';
+import { listPapersOf } from './paper-queries.ts';
 
 /** A case as its applicant sees it. */
 export interface OwnCase {
@@ -97,6 +99,8 @@ export interface OwnCase {
     readonly verificationCode: string;
     readonly name: Text;
   } | null;
+  /** What the organ has issued in this case, oldest first. */
+  readonly papers: readonly PaperView[];
 }
 
 /** An application with its cases. `cases` is empty for the moment between submission and dispatch. */
@@ -135,6 +139,7 @@ interface Loaded {
   readonly procedures: readonly ProcedureRecord[];
   readonly acts: readonly OrganActRecord[];
   readonly ownActs: readonly { readonly caseId: Id; readonly kind: string }[];
+  readonly papers: Awaited<ReturnType<typeof listPapersOf>>;
 }
 
 /** The resident's own application: where it stands and what they must do. */
@@ -175,6 +180,7 @@ export const viewApplication = query<{ readonly applicationId: Id }, Loaded, Cas
       rows,
       clocks: await listClocks(db, caseIds),
       licences: await listLicencesOf(db, caseIds),
+      papers: await listPapersOf(db, caseIds),
       evidenceNames,
       procedures: await listProcedureRecords(db, { caseIds }),
       acts: await listOrganActs(db, caseIds),
@@ -333,6 +339,7 @@ function ownCaseOf(row: CaseRow, loaded: Loaded, today: LegalDay): OwnCase {
     mayWithdraw: isOpen(row.status) && !underway.includes('withdraw'),
     actsUnderway: underway,
     decision: decisionOf(row),
+    papers: loaded.papers.get(row.id) ?? [],
     licence:
       licence === undefined
         ? null

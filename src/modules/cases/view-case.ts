@@ -32,6 +32,7 @@ import { actNames, groundNames, modeNames, terminationNames } from './procedure-
 import { listProcedureRecords, type ProcedureRecord } from './procedure-store.ts';
 import { listOrgansToAsk, listTransferTargets } from './transfer-case.ts';
 import { procedureView } from './view-procedure.ts';
+import { listPapersOf } from './paper-queries.ts';
 
 interface LoadedCase {
   readonly organId: Id;
@@ -50,6 +51,7 @@ interface LoadedCase {
   readonly acts: readonly OrganActRecord[];
   readonly transferTargets: readonly Organ[];
   readonly otherOrgans: readonly Organ[];
+  readonly papers: CaseView['papers'];
 }
 
 /** Everything that an officer of the organ may see, and what they may do now. */
@@ -84,6 +86,7 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
       clocks: await listClocks(db, [caseId]),
       openTasks,
       licence: (await listLicencesOf(db, [caseId]))[0],
+      papers: (await listPapersOf(db, [caseId])).get(caseId) ?? [],
       officerNames: await listOfficerNames(db, [...new Set([...officerIds, ...noticedBy])]),
       colleagues: await listOfficers(db, details.organId, roles, legalDayOf(now)),
       procedures: await listProcedureRecords(db, { caseIds: [caseId] }),
@@ -130,6 +133,7 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
               number: loaded.licence.number,
               verificationPath: verificationPath('zh', loaded.licence.verificationCode),
             },
+      papers: loaded.papers,
       waitsFor: details.waitsFor,
       procedures: loaded.procedures.map((one) => procedureView(one, { actor })),
       acts: loaded.acts.map(actView),

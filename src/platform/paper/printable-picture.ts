@@ -1,7 +1,7 @@
 // Owns which pictures a paper can bear; refuses all but JPEG, whose bytes the PDF takes over without unpacking them.
 import PdfDocument from 'pdfkit';
 
-const bytesMost = 200_000;
+const bytesMost = 60_000;
 
 /**
  * Whether a paper can be printed with this picture. Of a PNG the library unpacks the pixels later, out of reach of

@@ -8,7 +8,7 @@ import { renderButtonLink } from './look/button.ts';
 import { renderBanner } from './look/frame.ts';
 import { html, type Markup, nothing } from './look/markup.ts';
 import { renderLane, type StationView } from './look/station-lane.ts';
-import { statusWords, stepExplanations, stepWords } from './messages.ts';
+import { paperWords, statusWords, stepExplanations, stepWords } from './messages.ts';
 
 /** A step of a case (vocabulary: 环节) as the applicant follows it. */
 type CaseStep = keyof typeof stepWords;
@@ -32,6 +32,18 @@ export interface ApplicationCaseView {
   readonly correction: CorrectionView | undefined;
   readonly decision: DecisionView | undefined;
   readonly licence: { readonly name: Text; readonly path: string } | undefined;
+  /** What the organ has issued, oldest first; left out for whoever may not open it. */
+  readonly papers?: readonly PaperLinkView[];
+}
+
+interface PaperLinkView {
+  readonly title: Text;
+  readonly number: string;
+  readonly issuedOn: LegalDay;
+  readonly replaced: boolean;
+  /** The first delivery; undefined while none is on record. */
+  readonly delivered: { readonly on: LegalDay; readonly channelName: Text } | undefined;
+  readonly path: string;
 }
 
 interface CorrectionView {
@@ -75,7 +87,7 @@ function renderCaseLane(locale: Locale, one: ApplicationCaseView): Markup {
     ],
     notice: renderNotice(locale, one),
     stations: one.steps.map(describeStation),
-    result: renderResult(locale, one),
+    result: html`${renderResult(locale, one)}${renderPapers(locale, one.papers ?? [])}`,
   });
 }
 
@@ -125,4 +137,32 @@ function renderResult(locale: Locale, { decision, licence }: ApplicationCaseView
       'secondary',
     )}</p>`
   }</div>`;
+}
+
+function renderPapers(locale: Locale, papers: readonly PaperLinkView[]): Markup {
+  if (papers.length === 0) return nothing;
+  return html`<div class="result"><h3>${inLocale(paperWords.heading, locale)}</h3><ul>${papers.map(
+    (paper) =>
+      html`<li><a href="${paper.path}">${inLocale(paper.title, locale)}</a><br><span class="quiet">${describePaper(
+        locale,
+        paper,
+      )}</span></li>`,
+  )}</ul></div>`;
+}
+
+function describePaper(locale: Locale, { number, issuedOn, replaced, delivered }: PaperLinkView): string {
+  const parts = [
+    number,
+    formatDay(issuedOn, locale),
+    ...(replaced ? [inLocale(paperWords.replacedShort, locale)] : []),
+    ...(delivered === undefined
+      ? []
+      : [
+          inLocale(paperWords.delivered, locale, {
+            day: formatDay(delivered.on, locale),
+            channel: inLocale(delivered.channelName, locale),
+          }),
+        ]),
+  ];
+  return parts.join(' · ');
 }

@@ -2,6 +2,7 @@
 import { legalDay } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import { text } from '#kernel/texts';
+import type { VerifiedPaper } from '#modules/cases/contract';
 import { renderApplicationsPage } from './applications-page.ts';
 import { renderCorrectionPage } from './correction-page.ts';
 import { type Render, sizeBytesMost, subject, visitor } from './example-reader.ts';
@@ -19,6 +20,7 @@ import {
   refusedDecision,
   services,
 } from './page-fixtures.ts';
+import { renderPaperVerificationPage } from './paper-verification-page.ts';
 import { renderProgressPage, renderProgressResultPage } from './progress-page.ts';
 import { renderStatusPage } from './status-page.ts';
 import { renderVerificationFormPage, renderVerificationPage } from './verification-page.ts';
@@ -147,6 +149,16 @@ const licence = {
 } as const;
 const address = `https://shantou.example/zh/verify/${licence.verificationCode}`;
 
+const issuedPaper: VerifiedPaper = {
+  number: '汕龙市监准〔2026〕118号',
+  kind: 'grant',
+  title: text('准予行政许可决定书', 'Decision granting the licence'),
+  issuerName: text('汕头市龙湖区市场监督管理局', 'Longhu District Market Supervision Bureau'),
+  issuedOn: legalDay('2026-11-17'),
+  applicantMasked: '示****',
+  replacedBy: null,
+};
+
 export const provingExamples: Readonly<Record<string, Render>> = {
   ...licenceExamples(licence, address),
   'verify-form': (frame) => renderVerificationFormPage(visitor(frame)),
@@ -167,6 +179,21 @@ export const provingExamples: Readonly<Record<string, Render>> = {
     ),
   'verify-unknown': (frame) =>
     renderVerificationPage({ code: '3467', checkedAt: now, licence: undefined, address }, visitor(frame)),
+  'verify-paper': (frame) =>
+    renderPaperVerificationPage({ checkedAt: now, paper: issuedPaper }, visitor(frame)),
+  'verify-paper-replaced': (frame) =>
+    renderPaperVerificationPage(
+      {
+        checkedAt: now,
+        paper: {
+          ...issuedPaper,
+          replacedBy: { number: '汕龙市监准〔2026〕119号', issuedOn: legalDay('2026-11-19') },
+        },
+      },
+      visitor(frame),
+    ),
+  'verify-paper-unknown': (frame) =>
+    renderPaperVerificationPage({ checkedAt: now, paper: undefined }, visitor(frame)),
   progress: (frame) => renderProgressPage({ number: '', queryCode: '', errors: [] }, visitor(frame)),
   'progress-errors': (frame) =>
     renderProgressPage(

@@ -250,6 +250,43 @@ export const statusWords = {
   history: text('经过', 'History'),
 } as const;
 
+export const paperWords = {
+  heading: text('文书', 'Papers'),
+  delivered: text('{day}送达（{channel}）', 'delivered {day} ({channel})'),
+  replacedShort: text('已被后来的文书代替', 'replaced by a later paper'),
+  title: text('核验文书', 'Verify a paper'),
+  stands: text('有这份文书的记录，没有被代替', 'This paper is on record and stands'),
+  replaced: text(
+    '有这份文书的记录，但它已被后来的文书代替',
+    'This paper is on record, but a later one took its place',
+  ),
+  checkedAt: text(
+    '{time}查询出具机关的记录。请与您手里的文书逐项核对。',
+    'Looked up in the records of the issuing organ on {time}. Compare each line with the paper in your hand.',
+  ),
+  kind: text('文书', 'Paper'),
+  number: text('文号', 'Number'),
+  issuer: text('出具机关', 'Issued by'),
+  issuedOn: text('日期', 'Day'),
+  applicant: text('申请人', 'Applicant'),
+  status: text('状态', 'Status'),
+  standsShort: text('未被代替', 'Stands'),
+  replacedBy: text('已被 {number}（{day}）代替', 'Replaced by {number} ({day})'),
+  private: text(
+    '这里只显示核对所需的内容，不显示办件和申请人的其他信息。',
+    'Only what is needed to compare is shown here, and nothing else of the case or the applicant.',
+  ),
+  sample: text(
+    '样章：电子印章尚未接入，文书未加盖有效电子印章，不具有法律效力。',
+    'Sample: no electronic seal is connected yet, so the paper has no legal effect.',
+  ),
+  unknown: text('没有这份文书的记录', 'There is no record of such a paper'),
+  unknownHelp: text(
+    '核验码不对，或者文书不是由本平台出具的。请重新扫描二维码，或向出具机关核对。',
+    'The code is wrong, or the paper was not issued by this platform. Scan the code again, or ask the organ.',
+  ),
+} as const;
+
 export const correctionWords = {
   title: text('补正材料', 'Complete your documents'),
   intro: text(

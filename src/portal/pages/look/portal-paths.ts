@@ -38,6 +38,9 @@ export const portalPaths = {
   receiptPdf: (locale: Locale, applicationId: Id) => `/${locale}/applications/${applicationId}/receipt.pdf`,
   correction: (locale: Locale, applicationId: Id, caseId: Id) =>
     `/${locale}/applications/${applicationId}/cases/${caseId}/correction`,
+  /** A paper of the reader's own case, as PDF. */
+  ownPaper: (locale: Locale, caseId: Id, paperId: Id) =>
+    `/${locale}/cases/${caseId}/papers/${paperId}/paper.pdf`,
   notices: (locale: Locale) => `/${locale}/notices`,
   licences: (locale: Locale) => `/${locale}/licences`,
   /** POST: takes papers that were entered under the reader's identity number. */
