@@ -234,6 +234,24 @@ export function buildCases(): readonly [ApplicationCaseView, ApplicationCaseView
         appeal: [],
       },
       licence: { name: text('营业执照', 'Business Licence'), path: '/zh/licences/1' },
+      papers: [
+        {
+          title: text('材料接收凭证', 'Receipt of materials'),
+          number: '汕龙市监收〔2026〕371号',
+          issuedOn: legalDay('2026-11-16'),
+          replaced: false,
+          delivered: undefined,
+          path: '/zh/cases/1/papers/1/paper.pdf',
+        },
+        {
+          title: text('准予行政许可决定书', 'Decision granting the licence'),
+          number: '汕龙市监准〔2026〕118号',
+          issuedOn: legalDay('2026-11-17'),
+          replaced: false,
+          delivered: { on: legalDay('2026-11-18'), channelName: text('网上平台', 'Portal') },
+          path: '/zh/cases/1/papers/2/paper.pdf',
+        },
+      ],
     },
     {
       ...common,
