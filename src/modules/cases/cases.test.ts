@@ -1,78 +1,37 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Actor, OfficerActor } from '#kernel/actors';
-import { isAppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
 import type { Role } from '#kernel/roles';
-import { runUseCase, type UseCaseRequest } from '#platform/use-case';
-import { startTestCity, type TestCity } from '#test/kit/city';
-import { requestAs, testNow } from '#test/kit/requests';
+import { runUseCase } from '#platform/use-case';
+import type { TestCity } from '#test/kit/city';
+import { testNow } from '#test/kit/requests';
 import { acceptCase } from './accept-case.ts';
-import { buildApplication, buildDraft } from './case-fixtures.ts';
-import type { CaseView } from './contract.ts';
+import { type ApplicationFixture, buildDraft } from './case-fixtures.ts';
+import { type CaseScene, isCode, openCaseScene } from './case-scene.ts';
 import { decideCase, refuseAcceptance } from './decide-case.ts';
 import { listInbox, searchCases } from './list-inbox.ts';
 import { requestCorrection } from './request-correction.ts';
 import { reviewCase } from './review-case.ts';
 import { submitApplication } from './submit-application.ts';
 import { viewApplication } from './view-application.ts';
-import { viewCase } from './view-case.ts';
 
 const acceptanceDays = '2026-11-30'; // Five working days after Monday 23 November 2026.
 
 describe('cases and their lawful clocks', () => {
+  let scene: CaseScene;
   let city: TestCity;
   let resident: Actor;
-
   before(async () => {
-    city = await startTestCity();
-    const { rows } = await city.database.migratorPool.query<{ id: Id }>(
-      `select id from identity.resident where login_name = 'resident-a'`,
-    );
-    resident = { kind: 'resident', id: rows[0]?.id ?? '', realNameLevel: 2 };
+    scene = await openCaseScene();
+    ({ city, resident } = scene);
   });
-  after(() => city.close());
+  after(() => scene.close());
 
-  function at(now: Date, actor: Actor): UseCaseRequest {
-    city.clock.now = now;
-    return requestAs(city.database, actor, { now });
-  }
-
-  async function officer(organKey: string, role: Role): Promise<OfficerActor> {
-    const { rows } = await city.database.migratorPool.query<{ officer: Id; post: Id; organ: Id }>(
-      `select holding.officer_id as officer, post.id as post, organ.id as organ
-       from organs.organ join organs.post on post.organ_id = organ.id
-       join identity.post_holding holding on holding.post_id = post.id
-       where organ.key = $1 and post.role = $2 limit 1`,
-      [organKey, role],
-    );
-    const found = rows[0];
-    assert.ok(found !== undefined, `${organKey} has a ${role}`);
-    return {
-      kind: 'officer',
-      id: found.officer,
-      posts: [{ postId: found.post, organId: found.organ, role }],
-    };
-  }
-
-  /** An application of the resident, dispatched at `now`, with its cases by service. */
-  async function apply(now = testNow, stated: Parameters<typeof buildApplication>[1] = {}) {
-    const applicationId = await buildApplication(at(now, resident), stated);
-    await city.app.workUntilDone();
-    const { cases } = await runUseCase(at(now, resident), viewApplication, { applicationId });
-    const caseOf = (service: string) => {
-      const found = cases.find((one) => one.serviceKey === service);
-      assert.ok(found !== undefined, `a case for ${service}`);
-      return found;
-    };
-    return { applicationId, cases, caseOf };
-  }
-
-  async function look(now: Date, who: OfficerActor, caseId: Id): Promise<CaseView> {
-    return await runUseCase(at(now, who), viewCase, { caseId });
-  }
-
-  const isCode = (code: string) => (error: unknown) => isAppError(error) && error.code === code;
+  const at = (now: Date, actor: Actor) => scene.at(now, actor);
+  const officer = (organKey: string, role: Role) => scene.officer(organKey, role);
+  const apply = (now?: Date, stated?: ApplicationFixture) => scene.apply(now, stated);
+  const look = (now: Date, who: OfficerActor, caseId: Id) => scene.look(now, who, caseId);
 
   test('one application becomes a case of each responsible organ; food waits, fire runs beside', async () => {
     const { cases, caseOf } = await apply();

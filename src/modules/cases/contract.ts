@@ -205,7 +205,7 @@ export type TerminationGround = (typeof terminationGrounds)[number];
 export const terminationBody = Type.Object(
   {
     revision,
-    ground: Type.Union(terminationGrounds.map((ground) => Type.Literal(ground))),
+    ground: Type.Enum([...terminationGrounds]),
     reasons: sentence(2_000),
     /** For a duplicate: the number of the case that goes on. */
     otherNumber: Type.Optional(sentence(40)),

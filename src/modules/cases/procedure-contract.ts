@@ -50,9 +50,9 @@ const legalDayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 export const openProcedureBody = Type.Object(
   {
     revision,
-    kind: Type.Union(openableKinds.map((kind) => Type.Literal(kind))),
+    kind: Type.Enum([...openableKinds]),
     /** Special procedures: which. */
-    ground: Type.Optional(Type.Union(specialGrounds.map((ground) => Type.Literal(ground)))),
+    ground: Type.Optional(Type.Enum([...specialGrounds])),
     /** What is asked, or what it is for; the applicant is told it in writing for a special procedure. */
     request: sentence(2_000),
     /** The last day: of a special procedure as told to the applicant, of a consultation for the answer. */

@@ -54,7 +54,7 @@ interface Taken {
   readonly step: CaseStep | undefined;
   readonly act: OrganAct | undefined;
   readonly evidence: readonly NewEvidenceItem[];
-  readonly supply: { readonly end: ProcedureEnd; readonly process: ProcessChange } | undefined;
+  readonly supply: { readonly end: ProcedureEnd; readonly process: ProcessChange | undefined } | undefined;
 }
 
 type Answered = { change: Taken | undefined; answer: undefined; events: readonly NewEvent[] };
@@ -92,7 +92,7 @@ export const takeInAct = command<
     await insertEvidenceItems(db, taken.evidence, context.now);
     if (taken.supply === undefined) return;
     await endProcedure(db, taken.supply.end, context.now);
-    await storeProcessChange(db, taken.supply.process, context);
+    if (taken.supply.process !== undefined) await storeProcessChange(db, taken.supply.process, context);
   },
 });
 
@@ -188,9 +188,8 @@ function goOn(takingIn: TakingIn, context: UseCaseContext): Answered {
 function supply(takingIn: TakingIn, { now }: UseCaseContext): Answered {
   const { procedures, act, supplyInstance } = takingIn;
   const procedure = procedures.find((one) => one.id === act.detail.procedureId);
-  const taskId = supplyInstance === undefined ? undefined : findOpenTaskId(supplyInstance, 'conclude');
-  if (procedure === undefined || supplyInstance === undefined || taskId === undefined) return nothing;
-  const process = advanceInstance(supplyInstance, { type: 'completeTask', taskId }, now);
+  if (procedure === undefined) return nothing;
+  const process = supplyInstance === undefined ? undefined : concludeTask(supplyInstance, now);
   const end: ProcedureEnd = {
     procedureId: procedure.id,
     readRevision: procedure.revision,
@@ -210,9 +209,18 @@ function supply(takingIn: TakingIn, { now }: UseCaseContext): Answered {
     answer: undefined,
     events: [
       procedureEvent('ProcedureConcluded', procedure, { outcome: 'supplied' }),
-      ...eventsOfChange(process),
+      ...(process === undefined ? [] : eventsOfChange(process)),
     ],
   };
+}
+
+/**
+ * The end of the procedure's task. Its process may not have begun yet, for it is another subject's event that begins
+ * it: then it never does, for the procedure has ended.
+ */
+function concludeTask(instance: ProcessInstance, now: Date): ProcessChange | undefined {
+  const taskId = findOpenTaskId(instance, 'conclude');
+  return taskId === undefined ? undefined : advanceInstance(instance, { type: 'completeTask', taskId }, now);
 }
 
 /** The round of documents that came after a conditional acceptance; 0 came with the application, 1 with a correction. */
