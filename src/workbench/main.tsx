@@ -5,6 +5,7 @@ import './parts.css';
 import './frame.css';
 import './lists.css';
 import './case.css';
+import './licence.css';
 import { createRoot } from 'react-dom/client';
 import { Workbench } from './workbench.tsx';
 

@@ -10,6 +10,7 @@ export const messages = {
 
   inbox: text('待办', 'Inbox'),
   search: text('查找', 'Search'),
+  licences: text('证照', 'Licences'),
   organ: text('我的单位', 'My organ'),
 
   searchEverything: text('查找办件：编号、店铺、申请人', 'Find a case: number, shop, applicant'),

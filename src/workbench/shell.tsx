@@ -74,6 +74,7 @@ function SignedInShell({ officer, lost, children }: SignedInShellProps) {
       <nav className="navigation" aria-label={say(messages.mainNavigation)}>
         <WorkbenchNavigationLink to="">{say(messages.inbox)}</WorkbenchNavigationLink>
         <WorkbenchNavigationLink to="search">{say(messages.search)}</WorkbenchNavigationLink>
+        <WorkbenchNavigationLink to="licences">{say(messages.licences)}</WorkbenchNavigationLink>
         <WorkbenchNavigationLink to="organ">{say(messages.organ)}</WorkbenchNavigationLink>
       </nav>
       <main className="content" id="content" tabIndex={-1}>

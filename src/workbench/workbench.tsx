@@ -12,6 +12,10 @@ import { Announcer } from './announcer.tsx';
 import { antdTheme } from './antd-theme.ts';
 import { CasePage } from './case-page.tsx';
 import { InboxPage } from './inbox-page.tsx';
+import { LicenceImportBatchPage } from './licence-import-batch-page.tsx';
+import { LicenceImportPage } from './licence-import-page.tsx';
+import { LicencePage } from './licence-page.tsx';
+import { LicencesPage } from './licences-page.tsx';
 import { MissingPage } from './missing-page.tsx';
 import { OrganPage } from './organ-page.tsx';
 import { PageFault } from './page-fault.tsx';
@@ -98,6 +102,10 @@ function createRouter(styleNonce: string) {
             { path: 'search', element: <SearchPage /> },
             { path: 'organ', element: <OrganPage /> },
             { path: 'cases/:caseId', element: <CasePage /> },
+            { path: 'licences', element: <LicencesPage /> },
+            { path: 'licences/:licenceId', element: <LicencePage /> },
+            { path: 'licence-imports', element: <LicenceImportPage /> },
+            { path: 'licence-imports/:batchId', element: <LicenceImportBatchPage /> },
             { path: '*', element: <MissingPage /> },
           ],
         },
