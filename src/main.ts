@@ -1,11 +1,13 @@
 // Owns the command line: which command runs and its help; refuses words that it doesn't know.
 import {
+  deadline,
   doctor,
   importServiceList,
   migrateInstallation,
   readImportWords,
   seedInstallation,
   serve,
+  simulate,
   work,
 } from '#commands';
 import { isAppError } from '#kernel/errors';
@@ -40,6 +42,28 @@ const settingsHelp = `Settings (environment):
   SMTP_URL, YIZHAN_MAIL_FROM     where mail goes, and from whom
   CLAMD_ADDRESS                  host:port of a virus scanner
   LOG_LEVEL                      info`;
+
+const simulateHelp = `yizhan simulate MODEL.bpmn [MORE.bpmn …] [--now ISO] [--wait service,send,script,business-rule]
+yizhan simulate --validate MODEL.bpmn
+
+Deploys the models together, reads commands as lines of JSON and answers each with one line of JSON. Nothing is stored.
+  --now ISO   the instant at which the clock stands (now)
+  --wait …    kinds of tasks that wait for "trigger" instead of completing by themselves
+  --validate  prints one line, {"valid":…,"faults":[…]}, and exits 1 where there are faults
+
+  {"do":"start","process":"id","variables":{},"businessKey":"…"}   or "message" instead of "process"
+  {"do":"complete","task":"id or name","variables":{}}             without "task": the oldest
+  {"do":"completeAll"}   {"do":"claim","task":"…","user":"…"}
+  {"do":"advance","by":"P1DT2H"}   {"do":"fireTimer"}
+  {"do":"message","name":"…","variables":{},"businessKey":"…"}   {"do":"signal","name":"…","variables":{}}
+  {"do":"trigger","element":"id","variables":{}}`;
+
+const deadlineHelp = `yizhan deadline --from 2026-09-28 --days 20 [--calendar-days] [--suspend A..B …] [--json]
+
+Prints the last day and its derivation, from the calendar in data/calendar. Working days, unless it is said otherwise.
+  --calendar-days  every day counts; a period that ends on a rest day rolls on
+  --suspend A..B   the clock stands still, both days included; may be given again
+  --json           one line, {"date":…,"derivation":[…],"warnings":[…]}`;
 
 const commands: Readonly<Record<string, CommandLine>> = {
   serve: {
@@ -80,6 +104,18 @@ const commands: Readonly<Record<string, CommandLine>> = {
     readsWords: true,
     run: (words) => importServiceList(process.env, say, readImportWords(words, process.env)),
   },
+  simulate: {
+    summary: 'run process models line by line, or say what is wrong with one',
+    help: simulateHelp,
+    readsWords: true,
+    run: simulate,
+  },
+  deadline: {
+    summary: 'the last day of a period, and how it is counted',
+    help: deadlineHelp,
+    readsWords: true,
+    run: (words) => deadline(words, say),
+  },
   doctor: {
     summary: 'say what is wrong with this installation, and how to mend it',
     help: `yizhan doctor\n\nChecks programs, data directory, database, logins, calendar, workbench and work that failed. Exits 1 where something is wrong.\n\n${settingsHelp}`,
@@ -90,7 +126,7 @@ const commands: Readonly<Record<string, CommandLine>> = {
 const overview = `yizhan <command> [--help]
 
 ${Object.entries(commands)
-  .map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`)
+  .map(([name, { summary }]) => `  ${name.padEnd(11)}${summary}`)
   .join('\n')}`;
 
 async function main(words: readonly string[]): Promise<number> {

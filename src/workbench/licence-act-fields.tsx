@@ -12,6 +12,7 @@ import type { ActionDraft } from './drafts.ts';
 import { Choice, Field } from './field.tsx';
 import type { ActionRequest, FieldErrors, FieldsProps } from './licence-actions.tsx';
 import { licenceMessages } from './licence-messages.ts';
+import { Shape } from './shape.tsx';
 import { type Say, useWords } from './words.tsx';
 
 /** What was typed under a name, or what stands there before anything was. */
@@ -147,9 +148,7 @@ export function ActFields(props: FieldsProps) {
         />
       )}
       {allowed.confirmations.length > 0 && <Confirmations {...props} set={set} />}
-      <p className="quiet">
-        {say(licenceMessages.told)}：{say(view.appeal)}
-      </p>
+      <p className="quiet">{say(licenceMessages.told, { words: say(view.appeal) })}</p>
     </>
   );
 }
@@ -218,20 +217,23 @@ function Confirmations({ allowed, draft, errors, set }: FieldsProps & { set: Lin
       <legend>{say(licenceMessages.confirmations)}</legend>
       {error !== undefined && (
         <p id={`${id}-error`} className="field-error">
+          <Shape name="stop" />
           {error}
         </p>
       )}
-      {allowed.confirmations.map(({ key, words }) => (
-        <label key={key} className="choice">
-          <input
-            type="checkbox"
-            checked={typedIn(draft, confirmedName(key)) !== ''}
-            aria-invalid={error === undefined ? undefined : true}
-            onChange={(event) => set(confirmedName(key), event.target.checked ? 'yes' : '')}
-          />
-          {say(words)}
-        </label>
-      ))}
+      <div className="choices">
+        {allowed.confirmations.map(({ key, words }) => (
+          <label key={key} className="choice">
+            <input
+              type="checkbox"
+              checked={typedIn(draft, confirmedName(key)) !== ''}
+              aria-invalid={error === undefined ? undefined : true}
+              onChange={(event) => set(confirmedName(key), event.target.checked ? 'yes' : '')}
+            />
+            {say(words)}
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }

@@ -31,7 +31,7 @@ export function LicenceImportPage() {
   const { api } = useSession();
   const { data, error, refetch } = useQuery(importsQuery(api));
   return (
-    <div className="page">
+    <div className="page licence-import">
       <p className="back">
         <WorkbenchLink to="licences">← {say(licenceMessages.toList)}</WorkbenchLink>
       </p>
@@ -115,7 +115,7 @@ function ImportForm({ view }: { view: ImportListView }) {
   const report = trial.data;
   const isRight = report !== undefined && report.problems.length === 0 && report.wrongCount === 0;
   return (
-    <section className="panel panel-act">
+    <section className="panel panel-act licence-import">
       {view.organs.length > 1 && (
         <Choice
           label={say(licenceMessages.importOrgan)}

@@ -95,7 +95,7 @@ export const licenceMessages = {
   dayMissing: text('请填写日期，例如 2026-11-23。', 'Enter a day, as 2026-11-23.'),
   confirmations: text('请逐项确认', 'Confirm each'),
   confirmationMissing: text('全部确认后才能办理。', 'All must be confirmed.'),
-  told: text('持证人会同时被告知', 'The holder is told as well'),
+  told: text('持证人会同时被告知：{words}', 'The holder is told as well: {words}'),
   appliedOn: text('收到申请的日期', 'Day of the application'),
   outcome: text('决定', 'Decision'),
   grantRenewal: text('准予延续', 'Grant another term'),

@@ -1,6 +1,6 @@
 // Owns the page of one licence: its story, what may be done, what it states; refuses to guess what is allowed.
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useParams } from 'react-router';
 import { formatDay, formatInstant } from '#kernel/dates';
 import type { Text } from '#kernel/texts';
@@ -176,10 +176,10 @@ function Stated({ view }: { view: OrganLicenceView }) {
     <Panel heading={licenceMessages.states}>
       <dl className="facts">
         {facts.map(({ term, value }) => (
-          <div key={term}>
+          <Fragment key={term}>
             <dt>{term}</dt>
             <dd>{value}</dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
       {!view.holderIsKnown && <p>{say(licenceMessages.holderUnknown)}</p>}

@@ -18,6 +18,7 @@ declare module 'bpmn-moddle' {
     readonly $children?: readonly ModdleElement[];
     readonly $body?: string;
     readonly id?: string;
+    readonly $parent?: ModdleElement;
     get(name: string): unknown;
   }
 

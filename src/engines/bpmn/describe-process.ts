@@ -1,28 +1,32 @@
 // From a model to the description of its process. Refuses, with every fault at once, what the engine can't keep.
 
-import { compileExpression } from '#engines/feel';
-import { behaviours } from './elements/behaviours.ts';
+import { readData } from './elements/data-objects.ts';
 import { checkExtensions } from './elements/extensions.ts';
-import { type Fault, ModelRefused, type Report } from './elements/faults.ts';
-import { listParts, type ModelDefinitions, type ModelElement, textOf } from './elements/model-element.ts';
+import { type Fault, ModelRefused } from './elements/faults.ts';
+import { listParts, type ModelDefinitions, type ModelElement } from './elements/model-element.ts';
 import type { ProcessDescription, ProcessElement, SequenceFlow } from './elements/process-graph.ts';
+import { isContainer, type ReportAt, readElement, silentElements, silentParts } from './read-element.ts';
+import { readFlow } from './read-flow.ts';
 import { validateGraph } from './validate-graph.ts';
 
-/** Parts that document, draw or measure, and never change the path of an instance. */
-const silentParts = new Set([
-  'documentation',
-  'extensionElements',
-  'auditing',
-  'monitoring',
-  'eventDefinitionRef',
+const silentProcessParts = new Set([
+  ...silentParts,
+  'flowElements',
+  'laneSets',
+  'artifacts',
+  'resources',
+  'properties',
+  'ioSpecification',
+  'correlationSubscriptions',
 ]);
-const silentProcessParts = new Set([...silentParts, 'flowElements', 'laneSets', 'artifacts']);
-const silentElements = new Set(['dataObject', 'dataObjectReference', 'dataStoreReference']);
 
-const looseEnds = new Set(['flow-without-source', 'flow-without-target', 'boundary-without-host']);
-
-/** Attributes of BPMN that ask for a behaviour which is not supported, with the only value that does not. */
-const fixedAttributes = { isForCompensation: 'false', startQuantity: '1', completionQuantity: '1' };
+const looseEnds = new Set([
+  'flow-without-source',
+  'flow-without-target',
+  'boundary-without-host',
+  'message-missing',
+  'signal-missing',
+]);
 
 /**
  * All faults of the model: those of its text, its elements and its graphs, over every executable process.
@@ -48,9 +52,7 @@ export function validateModel(definitions: ModelDefinitions): readonly Fault[] {
  * @throws ModelRefused with all faults of the model
  */
 export function describeProcess(definitions: ModelDefinitions, processId?: string): ProcessDescription {
-  const faults = validateModel(definitions);
-  if (faults.length > 0) throw new ModelRefused(faults);
-  const candidates = listExecutable(definitions).filter(
+  const candidates = describeProcesses(definitions).filter(
     ({ id }) => processId === undefined || id === processId,
   );
   const [process, another] = candidates;
@@ -60,7 +62,17 @@ export function describeProcess(definitions: ModelDefinitions, processId?: strin
       : 'The model has several processes: say which.';
     throw new ModelRefused([{ element: processId ?? null, rule: 'no-process', message }]);
   }
-  return readProcess(process, []);
+  return process;
+}
+
+/**
+ * Every executable process of the model.
+ * @throws ModelRefused with all faults of the model
+ */
+export function describeProcesses(definitions: ModelDefinitions): readonly ProcessDescription[] {
+  const faults = validateModel(definitions);
+  if (faults.length > 0) throw new ModelRefused(faults);
+  return listExecutable(definitions).map((process) => readProcess(process, []));
 }
 
 /** A process that says isExecutable="false" is a drawing; one that says nothing is taken at its word. */
@@ -71,105 +83,78 @@ function listExecutable(definitions: ModelDefinitions): readonly ModelElement[] 
 }
 
 function readProcess(process: ModelElement, faults: Fault[]): ProcessDescription {
-  const reportAt =
-    (element: string | null): Report =>
-    (rule, message) =>
-      faults.push({ element, rule, message });
+  const reportAt: ReportAt = (element) => (rule, message) => faults.push({ element, rule, message });
   const report = reportAt(process.id);
   if (process.id === null) report('missing-id', 'The process has no id.');
-  checkParts(process, silentProcessParts, report);
-  checkExtensions(process, [], report);
+  for (const role of Object.keys(process.parts).filter((role) => !silentProcessParts.has(role))) {
+    report('unsupported-part', `${role} of a process is not supported.`);
+  }
+  checkExtensions({ ...process, parts: ownParts(process) }, [], report);
 
-  const models = listParts(process, 'flowElements').filter((model) => !silentElements.has(model.type));
-  const flowModels = models.filter((model) => model.type === 'sequenceFlow');
-  const nodeModels = models.filter((model) => model.type !== 'sequenceFlow');
-  const defaults = new Set(nodeModels.flatMap((model) => model.attributes['default'] ?? []));
-
+  const content = readContainer(process, undefined, reportAt);
   const description: ProcessDescription = {
-    format: 1,
+    format: 2,
     id: process.id ?? '',
     name: process.attributes['name'] ?? process.id ?? '',
-    elements: nodeModels.flatMap((model) => readElement(model, reportAt(model.id)) ?? []),
-    flows: flowModels.map((model, index) => readFlow(model, index, defaults, reportAt(model.id))),
+    elements: joinHandlers(content.elements, content.associations),
+    flows: content.flows,
+    ...readData(process),
   };
-  validateGraph(description, nodeModels, reportAt);
+  validateGraph(description, content.models, reportAt);
   return description;
 }
 
-function readElement(model: ModelElement, report: Report): ProcessElement | undefined {
-  const behaviour = behaviours.find((candidate) => candidate.recognises(model));
-  if (model.id === null) report('missing-id', `A ${model.type} has no id.`);
-  if (!behaviour) {
-    report('unsupported-element', `${nameKind(model)} is not supported.`);
-    return undefined;
-  }
-  checkParts(model, new Set([...silentParts, ...(behaviour.parts ?? [])]), report);
-  checkExtensions(model, behaviour.honours ?? [], report);
-  for (const [name, only] of Object.entries(fixedAttributes)) {
-    const value = model.attributes[name] ?? only;
-    if (value !== only) report('unsupported-attribute', `${name}="${value}" is not supported.`);
-  }
-  const base = { id: model.id ?? '', name: model.attributes['name'] ?? model.id ?? '' };
-  const element = behaviour.read(model, base, report);
-  for (const text of behaviour.texts?.(element) ?? []) checkExpression(text, report);
-  return element;
+/** Lanes, artifacts and data say nothing about the path of an instance. */
+function ownParts({ parts }: ModelElement): ModelElement['parts'] {
+  const { extensionElements } = parts;
+  return extensionElements ? { extensionElements } : {};
 }
 
-/** 'startEvent with messageEventDefinition' */
-function nameKind(model: ModelElement): string {
-  const definitions = listParts(model, 'eventDefinitions').map((definition) => definition.type);
-  return definitions.length > 0 ? `${model.type} with ${definitions.join(' and ')}` : model.type;
+interface Content {
+  readonly elements: readonly ProcessElement[];
+  readonly flows: readonly SequenceFlow[];
+  /** The model's own elements, so that those that are refused still count as there. */
+  readonly models: readonly ModelElement[];
+  /** Source and target of each association. */
+  readonly associations: readonly (readonly [string, string])[];
 }
 
-function checkParts(model: ModelElement, allowed: ReadonlySet<string>, report: Report): void {
-  for (const [role, parts] of Object.entries(model.parts)) {
-    for (const part of allowed.has(role) ? [] : parts) {
-      report(
-        'unsupported-part',
-        `${part.type} (${role}) would change what the element does and is not supported.`,
-      );
-    }
-  }
-}
-
-/** Reports an expression that does not parse or may not be used; any other text is fine. */
-function checkExpression(text: string, report: Report): void {
-  if (!text.startsWith('=')) return;
-  try {
-    compileExpression(text);
-  } catch (error) {
-    report('expression', error instanceof Error ? error.message : String(error));
-  }
-}
-
-/** BPMN lets a flow go without id; it gets one from its ends and its place. */
-function readFlow(
-  model: ModelElement,
-  index: number,
-  defaults: ReadonlySet<string>,
-  report: Report,
-): SequenceFlow {
-  const source = model.attributes['sourceRef'] ?? '';
-  const target = model.attributes['targetRef'] ?? '';
-  const id = model.id ?? `${source}-${target}-${index + 1}`;
-  checkExtensions(model, [], report);
-  const condition = readCondition(model, report);
+function readContainer(container: ModelElement, parent: string | undefined, reportAt: ReportAt): Content {
+  const models = listParts(container, 'flowElements').filter((model) => !silentElements.has(model.type));
+  const flowModels = models.filter((model) => model.type === 'sequenceFlow');
+  const nodeModels = models.filter((model) => model.type !== 'sequenceFlow');
+  const defaults = new Set(nodeModels.flatMap((model) => model.attributes['default'] ?? []));
+  const inner = nodeModels.filter(isContainer).map((model) => readContainer(model, model.id ?? '', reportAt));
+  const associations = listParts(container, 'artifacts').flatMap(({ type, attributes }) => {
+    const { sourceRef, targetRef } = attributes;
+    return type === 'association' && sourceRef && targetRef ? [[sourceRef, targetRef] as const] : [];
+  });
   return {
-    id,
-    source,
-    target,
-    ...(condition !== undefined && { condition }),
-    ...(defaults.has(id) && { default: true }),
+    elements: [
+      ...nodeModels.flatMap((model) => readElement(model, parent, reportAt(model.id)) ?? []),
+      ...inner.flatMap(({ elements }) => elements),
+    ],
+    flows: [
+      ...flowModels.map((model, index) => readFlow(model, index, defaults, reportAt(model.id))),
+      ...inner.flatMap(({ flows }) => flows),
+    ],
+    models: [...nodeModels, ...inner.flatMap((content) => content.models)],
+    associations: [...associations, ...inner.flatMap((content) => content.associations)],
   };
 }
 
-function readCondition(model: ModelElement, report: Report): string | undefined {
-  const [expression] = listParts(model, 'conditionExpression');
-  if (!expression) return undefined;
-  const condition = textOf(expression);
-  const language = expression.attributes['language'] ?? 'feel';
-  if (!/feel/i.test(language) || !condition.startsWith('=')) {
-    report('unsupported-expression', `The condition "${condition}" must be FEEL and begin with "=".`);
-  } else checkExpression(condition, report);
-  return condition;
+/** An association joins a compensation event with the activity that compensates; either end may be written first. */
+function joinHandlers(
+  elements: readonly ProcessElement[],
+  associations: Content['associations'],
+): readonly ProcessElement[] {
+  const handlers = new Set(elements.flatMap((element) => ('forCompensation' in element ? [element.id] : [])));
+  return elements.map((element) => {
+    if (element.kind !== 'boundaryEvent' || element.trigger.type !== 'compensation') return element;
+    const joined = associations.flatMap(([source, target]) =>
+      source === element.id ? [target] : target === element.id ? [source] : [],
+    );
+    const handler = joined.find((id) => handlers.has(id));
+    return handler === undefined ? element : { ...element, handler };
+  });
 }

@@ -156,7 +156,7 @@ function listOpen(effects: readonly Effect[]): readonly string[] {
   for (const effect of effects) {
     if (effect.type === 'taskCreated' || effect.type === 'serviceRequested' || effect.type === 'timerSet')
       open.add(effect.id);
-    else if (effect.type !== 'elementCompleted' && effect.type !== 'processEnded') {
+    else if ('id' in effect) {
       assert.ok(open.delete(effect.id), `${effect.type} of ${effect.id}, which is not open`);
     }
   }

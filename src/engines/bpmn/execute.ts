@@ -1,16 +1,13 @@
 // Moves an instance by one command: a pure function of process, state, command and time. Refuses all else, changing nothing.
 
-import { ExpressionError } from '#engines/feel';
 import type { CompiledProcess } from './compile-process.ts';
 import { behaviourOf } from './elements/behaviours.ts';
-import type { Execution } from './elements/element-behaviour.ts';
+import { throwFrom } from './elements/catching.ts';
 import { EngineError, type EngineErrorCode } from './elements/faults.ts';
-import type { Command, Effect, InstanceState, Timer, Token, Variables } from './elements/instance.ts';
-import type { ElementKind, ProcessNode, SequenceFlow } from './elements/process-graph.ts';
-import { computeDueAt, type TimerDefinition } from './elements/timer-definition.ts';
-
-/** Elements that one command may enter before the engine takes it for an endless loop. */
-const STEPS_MAX = 10_000;
+import type { Command, Effect, InstanceState, Variables } from './elements/instance.ts';
+import type { ElementKind, JobKind, ProcessNode } from './elements/process-graph.ts';
+import { variablesOf } from './ledger.ts';
+import { Run } from './run.ts';
 
 /** An instance before its start. */
 export const newInstance: InstanceState = {
@@ -20,6 +17,11 @@ export const newInstance: InstanceState = {
   timers: [],
   variables: {},
 };
+
+export interface ExecutionSettings {
+  /** Kinds of jobs that count as done at once, as in a simulation. */
+  readonly doAtOnce?: Iterable<JobKind>;
+}
 
 /**
  * The next state, and what has to happen outside, in order. Neither the given state nor anything in it is changed;
@@ -32,9 +34,11 @@ export function execute(
   state: InstanceState,
   command: Command,
   now: string,
+  settings: ExecutionSettings = {},
 ): { readonly state: InstanceState; readonly effects: readonly Effect[] } {
   checkStage(state, command);
-  const run = new Run(process, state, command, now);
+  const run = new CommandRun(process, process.findProcess, state, now);
+  if (settings.doAtOnce) run.doAtOnce(settings.doAtOnce);
   run.obey(command);
   return { state: run.toState(), effects: run.effects };
 }
@@ -50,189 +54,131 @@ function checkStage({ status }: InstanceState, command: Command): void {
   }
 }
 
-/** A token on its way over a flow; at the start there is none. */
-interface Step {
-  readonly node: ProcessNode;
-  readonly flow: SequenceFlow | undefined;
-}
+const jobKinds: ReadonlySet<ElementKind> = new Set([
+  'serviceTask',
+  'sendTask',
+  'scriptTask',
+  'businessRuleTask',
+]);
+const workKinds: ReadonlySet<ElementKind> = new Set([...jobKinds, 'userTask', 'receiveTask', 'callActivity']);
 
-class Run implements Execution {
-  readonly now: string;
-  readonly variables: Variables;
-  readonly effects: Effect[] = [];
-  readonly #process: CompiledProcess;
-  #status: InstanceState['status'] = 'running';
-  #sequence: number;
-  #tokens: Token[];
-  #timers: Timer[];
-  /** Last in, first out: one thread goes on until it waits, before its neighbour moves. */
-  #steps: Step[] = [];
-
-  constructor(process: CompiledProcess, state: InstanceState, command: Command, now: string) {
-    const given = 'variables' in command ? command.variables : undefined;
-    this.now = now;
-    this.variables = given ? { ...state.variables, ...given } : state.variables;
-    this.#process = process;
-    this.#sequence = state.sequence;
-    this.#tokens = [...state.tokens];
-    this.#timers = [...state.timers];
-  }
-
+class CommandRun extends Run {
   toState(): InstanceState {
-    return {
-      status: this.#status,
-      sequence: this.#sequence,
-      tokens: this.#tokens,
-      timers: this.#timers,
-      variables: this.variables,
-    };
+    return this.toBooks(this.variables);
   }
 
   obey(command: Command): void {
+    this.#begin(command, variablesOf(command));
+    this.walk();
+  }
+
+  #begin(command: Command, variables: Variables): void {
     switch (command.type) {
       case 'start':
-        this.#steps.push({ node: this.#process.start, flow: undefined });
+        this.#start(command.element, variables);
         break;
       case 'completeTask':
-        this.#complete(command.taskId, 'userTask', 'task-not-open');
+        this.#complete(command.taskId, new Set(['userTask']), 'task-not-open', variables);
         break;
       case 'completeService':
-        this.#complete(command.serviceId, 'serviceTask', 'service-not-open');
+        this.#complete(command.serviceId, jobKinds, 'service-not-open', variables);
+        break;
+      case 'trigger':
+        this.#complete(command.tokenId, new Set(['receiveTask']), 'trigger-not-awaited', variables);
+        break;
+      case 'throwError':
+      case 'throwEscalation':
+        this.#throw(command);
         break;
       case 'fireTimer':
         this.#fire(command.timerId);
         break;
+      case 'deliverMessage':
+        this.#deliver(command.subscriptionId, variables);
+        break;
+      case 'deliverSignal':
+        this.broadcast(command.name, variables);
+        break;
+      case 'setVariables':
+        this.setVariables('', variables);
+        break;
       case 'cancelInstance':
-        this.terminate();
+        this.terminate('');
         break;
       default:
         command satisfies never;
     }
-    this.#walk();
-    if (this.#tokens.length === 0 && this.#status === 'running') this.#end('completed');
   }
 
-  #complete(tokenId: string, kind: ElementKind, code: EngineErrorCode): void {
-    const token = this.#tokens.find(({ id }) => id === tokenId);
-    if (!token) throw new EngineError(code, null, `"${tokenId}" is not open.`);
-    const node = this.#nodeOf(token.element);
-    if (node.element.kind !== kind) throw new EngineError(code, token.element, `"${tokenId}" is no ${kind}.`);
+  #start(element: string | undefined, variables: Variables): void {
+    const scope = this.root.scopes.get('');
+    const data = 'description' in this.root ? dataOf(this.root.description) : {};
+    this.variables = { ...data, ...this.variables, ...variables };
+    const named = element === undefined ? undefined : this.root.nodes.get(element);
+    const isStart = named?.element.kind === 'startEvent' && named.element.parent === undefined;
+    const starts = element === undefined ? (scope?.starts ?? []) : isStart && named ? [named] : [];
+    if (starts.length === 0) {
+      const message = element
+        ? `The process has no start event "${element}".`
+        : 'The process begins with a trigger only.';
+      throw new EngineError('start-event-unknown', element ?? null, message);
+    }
+    this.open(this.root, '', '');
+    for (const start of starts.toReversed()) this.go(start, '');
+  }
+
+  #complete(
+    tokenId: string,
+    kinds: ReadonlySet<ElementKind>,
+    code: EngineErrorCode,
+    variables: Variables,
+  ): void {
+    const { token, node } = this.#find(tokenId, kinds, code);
+    if (Object.keys(variables).length > 0) this.setVariables(token.id, variables);
     behaviourOf(node.element).complete?.(this, node, token);
   }
 
+  #find(tokenId: string, kinds: ReadonlySet<ElementKind>, code: EngineErrorCode) {
+    const token = this.find(tokenId);
+    if (!token) throw new EngineError(code, null, `"${tokenId}" is not open.`);
+    const node: ProcessNode = this.nodeOf(token);
+    if (!kinds.has(node.element.kind) || token.loop) {
+      throw new EngineError(code, token.element, `"${tokenId}" is no work of that kind.`);
+    }
+    return { token, node };
+  }
+
+  #throw(command: Extract<Command, { type: 'throwError' | 'throwEscalation' }>): void {
+    const { token } = this.#find(command.tokenId, workKinds, 'service-not-open');
+    const isError = command.type === 'throwError';
+    const isCaught = throwFrom(this, token.id, {
+      type: isError ? 'error' : 'escalation',
+      code: command.code,
+      ...(command.message !== undefined && { message: command.message }),
+      ...(command.variables && { variables: command.variables }),
+    });
+    if (isCaught || !isError) return;
+    this.emit({ type: 'errorUncaught', element: token.element, code: command.code });
+    this.terminate('');
+  }
+
   #fire(timerId: string): void {
-    const timer = this.#timers.find(({ id }) => id === timerId);
+    const timer = this.timers.find(({ id }) => id === timerId);
     if (!timer) throw new EngineError('timer-not-set', null, `Timer "${timerId}" is not set.`);
-    this.#timers = this.#timers.filter((other) => other !== timer);
-    this.emit({ type: 'timerFired', id: timer.id, element: timer.element });
-    const node = this.#nodeOf(timer.element);
-    behaviourOf(node.element).fire?.(this, node, timer);
+    this.fireTimer(timer);
   }
 
-  #walk(): void {
-    const path: string[] = [];
-    for (let step = this.#steps.pop(); step; step = this.#steps.pop()) {
-      path.push(step.node.element.id);
-      if (path.length + this.#steps.length > STEPS_MAX) {
-        // The longest loop there can be is in the last steps, as many as the process has elements.
-        throw endlessLoop(path.slice(-this.#process.nodes.size));
-      }
-      behaviourOf(step.node.element).enter(this, step.node, step.flow);
+  #deliver(subscriptionId: string, variables: Variables): void {
+    const waits = this.subscriptions.some(({ id, kind }) => id === subscriptionId && kind === 'message');
+    if (!waits) {
+      throw new EngineError('message-not-awaited', null, `"${subscriptionId}" waits for no message.`);
     }
-  }
-
-  emit(effect: Effect): void {
-    this.effects.push(effect);
-  }
-
-  wait({ element }: ProcessNode, flow?: SequenceFlow): Token {
-    const token = { id: this.#nextId(element.id), element: element.id, ...(flow && { flow: flow.id }) };
-    this.#tokens.push(token);
-    return token;
-  }
-
-  arm(node: ProcessNode, token: Token): void {
-    for (const event of node.boundary) behaviourOf(event.element).arm?.(this, event, token);
-  }
-
-  listTokens({ element }: ProcessNode): readonly Token[] {
-    return this.#tokens.filter((token) => token.element === element.id);
-  }
-
-  setTimer({ element }: ProcessNode, token: Token, definition: TimerDefinition): void {
-    const dueAt = computeDueAt(definition, this, element.id);
-    const timer = { id: this.#nextId(element.id), element: element.id, token: token.id, dueAt };
-    this.#timers.push(timer);
-    this.emit({ type: 'timerSet', id: timer.id, element: timer.element, dueAt });
-  }
-
-  consume(token: Token): void {
-    this.#tokens = this.#tokens.filter(({ id }) => id !== token.id);
-    for (const timer of this.#timers.filter((candidate) => candidate.token === token.id)) {
-      this.emit({ type: 'timerCancelled', id: timer.id, element: timer.element });
-    }
-    this.#timers = this.#timers.filter((timer) => timer.token !== token.id);
-  }
-
-  interrupt(tokenId: string): void {
-    const token = this.#tokens.find(({ id }) => id === tokenId);
-    if (!token) return;
-    const node = this.#nodeOf(token.element);
-    behaviourOf(node.element).cancel?.(this, node, token);
-    this.consume(token);
-  }
-
-  leave({ element }: ProcessNode, flows: readonly SequenceFlow[]): void {
-    this.emit({ type: 'elementCompleted', element: element.id });
-    for (const flow of flows.toReversed()) this.#steps.push({ node: this.#nodeOf(flow.target), flow });
-  }
-
-  evaluate(text: string, elementId: string): unknown {
-    if (!text.startsWith('=')) return text;
-    const expression = this.#process.expressions.get(text);
-    if (!expression) throw new EngineError('expression-failed', elementId, `"${text}" was not compiled.`);
-    try {
-      return expression.evaluate(this.variables, this.now);
-    } catch (error) {
-      if (error instanceof ExpressionError) throw new EngineError(error.code, elementId, error.message);
-      throw error;
-    }
-  }
-
-  holds(flow: SequenceFlow): boolean {
-    if (flow.condition === undefined) return true;
-    const value = this.evaluate(flow.condition, flow.source);
-    if (typeof value === 'boolean') return value;
-    const message = `The condition "${flow.condition}" of flow ${flow.id} gives ${JSON.stringify(value)}, not true or false.`;
-    throw new EngineError('condition-not-boolean', flow.source, message);
-  }
-
-  terminate(): void {
-    this.#steps = [];
-    for (const token of this.#tokens) this.interrupt(token.id);
-    this.#end('terminated');
-  }
-
-  #end(outcome: 'completed' | 'terminated'): void {
-    this.#status = outcome;
-    this.emit({ type: 'processEnded', outcome });
-  }
-
-  #nextId(elementId: string): string {
-    this.#sequence += 1;
-    return `${elementId}#${this.#sequence}`;
-  }
-
-  #nodeOf(elementId: string): ProcessNode {
-    const node = this.#process.nodes.get(elementId);
-    // Only a state of another process can name an element that is not there.
-    if (!node) throw new Error(`Process ${this.#process.description.id} has no element ${elementId}.`);
-    return node;
+    this.trigger(subscriptionId, variables);
   }
 }
 
-function endlessLoop(tail: readonly string[]): EngineError {
-  const loop = [...new Set(tail)];
-  const message = `The process goes round without ever waiting: ${loop.join(', ')}.`;
-  return new EngineError('endless-loop', loop[0] ?? null, message);
+function dataOf(description: unknown): Variables {
+  const isDescribed = typeof description === 'object' && description !== null && 'data' in description;
+  const data = isDescribed ? description.data : undefined;
+  return typeof data === 'object' && data !== null ? { ...data } : {};
 }

@@ -2,10 +2,12 @@
 
 /**
  * Deployment. XML → parseModel → validateModel (all faults) → describeProcess (plain JSON, to be stored once per
- * version) → compileProcess (once per machine and version).
+ * version) → compileProcess (once per machine and version, with a way to find the processes that it calls).
  */
-export { type CompiledProcess, compileProcess } from './compile-process.ts';
-export { describeProcess, validateModel } from './describe-process.ts';
+export { type CompiledProcess, compileProcess, type FindProcess } from './compile-process.ts';
+export { describeProcess, describeProcesses, validateModel } from './describe-process.ts';
+/** What a process that does not run yet waits for, and what can be seen of one that runs. */
+export { describeStarts, nextStart, type ProcessStart } from './describe-starts.ts';
 /** Refusals: of a model, with every fault; of a command, with a stable code. Both name the element. */
 export { EngineError, type EngineErrorCode, type Fault, ModelRefused } from './elements/faults.ts';
 /** What an instance is, what it can be told, and what it then wants done outside. */
@@ -13,6 +15,7 @@ export type {
   Command,
   Effect,
   InstanceState,
+  Subscription,
   TaskCreated,
   Timer,
   Token,
@@ -21,6 +24,7 @@ export type {
 export type { ModelDefinitions } from './elements/model-element.ts';
 export type {
   ElementKind,
+  JobKind,
   ProcessDescription,
   ProcessElement,
   SequenceFlow,
@@ -29,5 +33,6 @@ export type {
  * Running: `execute(process, newInstance, { type: 'start' }, now)`, then each command on the state that the last one
  * gave. A refused command throws and the state stays what it was.
  */
-export { execute, newInstance } from './execute.ts';
+export { type ExecutionSettings, execute, newInstance } from './execute.ts';
+export { findElementKind, listVisibleVariables, listWaitingElements } from './inspect-instance.ts';
 export { parseModel } from './parse-model.ts';

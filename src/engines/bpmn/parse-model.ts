@@ -14,6 +14,28 @@ const ELEMENTS_MAX = 5000;
 const DEPTH_MAX = 100;
 
 /**
+ * References that may lead out of the model: to types and data, which have no bearing on the path of an instance; to a
+ * variable that holds a list; and, by an old custom, to an error's code instead of an error.
+ */
+const openReferences: ReadonlySet<string> = new Set([
+  'itemSubjectRef',
+  'structureRef',
+  'itemRef',
+  'loopDataInputRef',
+  'loopDataOutputRef',
+  'errorRef',
+  'operationRef',
+  'interfaceRef',
+  'implementationRef',
+  'dataStoreRef',
+  'evaluatesToTypeRef',
+  'partitionElementRef',
+  'categoryValueRef',
+  'supportedInterfaceRefs',
+  'resourceRef',
+]);
+
+/**
  * Reads a BPMN 2.0 model. What the reader only warns of (a reference to nothing, an unknown element, an id used
  * twice) is a fault of the result, so that validation can tell it together with all others.
  * @throws ModelRefused with rule `too-large`, `document-type`, `entity`, `malformed-xml`, `too-many-elements`,
@@ -22,8 +44,9 @@ const DEPTH_MAX = 100;
 export async function parseModel(xml: string): Promise<ModelDefinitions> {
   checkText(xml);
   const { rootElement, warnings } = await readXml(xml);
+  const dangling = collectDangling(warnings, listElements(rootElement.get('rootElements')));
   const roots = listElements(rootElement.get('rootElements')).map((root) =>
-    toPlain(root, prefixesOf(rootElement, {}), 0),
+    toPlain(root, { prefixes: prefixesOf(rootElement, {}), dangling }, 0),
   );
   const count = roots.reduce((sum, root) => sum + countFlowElements(root), 0);
   if (count > ELEMENTS_MAX) {
@@ -34,11 +57,32 @@ export async function parseModel(xml: string): Promise<ModelDefinitions> {
   }
   const faults: Fault[] = [];
   for (const warning of warnings) {
-    const fault = toFault(warning, xml);
+    const fault = toFault(warning, xml, dangling);
     if (fault && faults.length < FAULTS_MAX) faults.push(fault);
     else if (fault) break;
   }
   return { roots, faults };
+}
+
+/** What references say that the reader could not follow, by element and name: the text may still mean something. */
+interface Dangling {
+  readonly texts: ReadonlyMap<ModdleElement, Readonly<Record<string, string>>>;
+  /** By id, for references that name it with a prefix. */
+  readonly roots: ReadonlyMap<string, ModdleElement>;
+}
+
+function collectDangling(warnings: readonly ModdleWarning[], roots: readonly ModdleElement[]): Dangling {
+  const texts = new Map<ModdleElement, Record<string, string>>();
+  for (const { element, property, value } of warnings) {
+    if (!element || !property || value === undefined) continue;
+    texts.set(element, { ...texts.get(element), [property.replace(/^.*:/, '')]: value });
+  }
+  return { texts, roots: new Map(roots.flatMap((root) => (root.id ? [[root.id, root] as const] : []))) };
+}
+
+/** A qualified name's local part (XML Schema, 3.2.18): `tns:payment` is `payment` of this model. */
+function localPart(reference: string): string {
+  return reference.replace(/^[^:]*:/, '');
 }
 
 function refused(rule: string, message: string): ModelRefused {
@@ -86,13 +130,14 @@ async function readXml(xml: string): Promise<Awaited<ReturnType<BpmnModdle['from
 }
 
 /** Undefined for what has no bearing on the process: a diagram that draws what is not there, a misplaced colour. */
-function toFault(warning: ModdleWarning, xml: string): Fault | undefined {
+function toFault(warning: ModdleWarning, xml: string, { roots }: Dangling): Fault | undefined {
   const { element, property, value } = warning;
   if (element && property) {
     const isDrawing = /^(bpmndi|di|dc):/.test(element.$type) || /^(color|bioc):/.test(property);
     if (isDrawing) return undefined;
     const name = property.replace(/^.*:/, '');
-    const id = element.id ?? null;
+    if (openReferences.has(name) || roots.has(localPart(value ?? ''))) return undefined;
+    const id = findId(element);
     return warning.message.startsWith('unknown attribute')
       ? { element: id, rule: 'unknown-attribute', message: `BPMN knows no attribute "${name}" here.` }
       : {
@@ -102,6 +147,8 @@ function toFault(warning: ModdleWarning, xml: string): Fault | undefined {
         };
   }
   const reason = /nested error: (.*)/.exec(warning.message)?.[1] ?? warning.message;
+  // The text comes as text; what encoding its file once had does not matter any more.
+  if (/^unsupported document encoding/.test(reason)) return undefined;
   const duplicate = /duplicate ID <(.*)>/.exec(reason)?.[1];
   if (duplicate !== undefined) {
     return { element: duplicate, rule: 'duplicate-id', message: `The id "${duplicate}" is used twice.` };
@@ -138,11 +185,41 @@ function findVendorName(name: string, prefixes: Prefixes, uri?: string): string 
   return vendor && local ? `${vendor}:${local}` : undefined;
 }
 
-function toPlain(element: ModdleElement, outer: Prefixes, depth: number): ModelElement {
+/** BPMN lets an element go without id; what holds others, or is reached by no flow, still has to be told from others. */
+function nameNode({ $parent }: ModdleElement, type: string): string | null {
+  if (!/^(subProcess|transaction)$/.test(type) || !$parent) return null;
+  return `${type}-in-${findId($parent) ?? 'process'}`;
+}
+
+/** Its own id, or that of the nearest element around it that has one. */
+function findId(element: ModdleElement): string | null {
+  for (let at: ModdleElement | undefined = element; at; at = at.$parent)
+    if (at.id !== undefined) return at.id;
+  return null;
+}
+
+/** What an element takes along from around it. */
+interface Surroundings {
+  readonly prefixes: Prefixes;
+  readonly dangling: Dangling;
+}
+
+/** Roots at which an event's definition may point; they are few and small, and come along with the reference. */
+const referredTypes: ReadonlySet<string> = new Set([
+  'bpmn:Message',
+  'bpmn:Signal',
+  'bpmn:Error',
+  'bpmn:Escalation',
+]);
+
+function toPlain(element: ModdleElement, around: Surroundings, depth: number): ModelElement {
   if (depth > DEPTH_MAX)
     throw refused('too-deep', `The model nests more than ${DEPTH_MAX} elements in each other.`);
-  const prefixes = prefixesOf(element, outer);
-  const attributes: Record<string, string> = {};
+  const prefixes = prefixesOf(element, around.prefixes);
+  const inner = { ...around, prefixes };
+  const texts = around.dangling.texts.get(element) ?? {};
+  const attributes: Record<string, string> = { ...texts };
+  const referred: Record<string, ModelElement> = {};
   const parts: Record<string, readonly ModelElement[]> = {};
   for (const property of element.$descriptor.properties) {
     if (property.isVirtual) continue;
@@ -153,8 +230,10 @@ function toPlain(element: ModdleElement, outer: Prefixes, depth: number): ModelE
       parts[name] = children.flatMap((child) => toExtensions(child, prefixesOf(child, prefixes), depth));
     } else if (property.isReference) {
       if (children.length > 0) attributes[name] = children.map((child) => child.id).join(' ');
+      const [child = around.dangling.roots.get(localPart(texts[name] ?? ''))] = children;
+      if (child && referredTypes.has(child.$type)) referred[name] = toPlain(child, inner, depth + 1);
     } else if (children.length > 0) {
-      parts[name] = children.map((child) => toPlain(child, prefixes, depth + 1));
+      parts[name] = children.map((child) => toPlain(child, inner, depth + 1));
     } else if (['string', 'number', 'boolean'].includes(typeof value)) {
       attributes[name] = String(value);
     }
@@ -164,7 +243,14 @@ function toPlain(element: ModdleElement, outer: Prefixes, depth: number): ModelE
     return vendorName ? [[vendorName, String(value)]] : [];
   });
   const type = element.$type.replace(/^bpmn:(.)/, (_, first: string) => first.toLowerCase());
-  return { type, id: element.id ?? null, attributes, extensions: Object.fromEntries(extensions), parts };
+  return {
+    type,
+    id: element.id ?? nameNode(element, type),
+    attributes,
+    extensions: Object.fromEntries(extensions),
+    ...(Object.keys(referred).length > 0 && { referred }),
+    parts,
+  };
 }
 
 /** Children of extensionElements; inside them the reader knows no schema. */

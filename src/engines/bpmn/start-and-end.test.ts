@@ -21,9 +21,14 @@ describe('start event', () => {
     assert.deepEqual(await listFaults(loop), ['s start-with-incoming']);
   });
 
-  test('a flow out of a start event has no condition', async () => {
-    const model = `<startEvent id="s"/><endEvent id="e"/>${buildFlow('s > e', '= true')}`;
-    assert.deepEqual(await listFaults(model), ['s-e condition-not-allowed']);
+  test('conditions on the flows out of a start event are looked at, as Camunda and Flowable do', async () => {
+    const story = new Story(
+      await deploy(
+        `<startEvent id="s"/><userTask id="a"/><userTask id="b"/>${buildFlow('s > a', '= n > 1')}${buildFlow('s > b', '= n > 2')}`,
+      ),
+    );
+    story.start({ n: 2 });
+    assert.deepEqual(story.waiting, ['a']);
   });
 });
 
@@ -66,6 +71,6 @@ describe('end event', () => {
 
   test('an end event with a way out, or with another trigger, is refused', async () => {
     const model = `<startEvent id="s"/><endEvent id="e"/><endEvent id="m"><errorEventDefinition/></endEvent>${buildFlows('s > e > m')}`;
-    assert.deepEqual(await listFaults(model), ['m unsupported-element', 'e end-with-outgoing']);
+    assert.deepEqual(await listFaults(model), ['m error-code-missing', 'e end-with-outgoing']);
   });
 });

@@ -49,10 +49,10 @@ describe('timer catch event', () => {
 
   const faulty = [
     ['<timerEventDefinition/>', 't timer-definition'],
-    [buildTimer('timeCycle', 'R3/PT1H'), 't timer-cycle'],
+    [buildTimer('timeCycle', '0 0 * * *'), 't timer-value'],
     [buildTimer('timeDuration', '3 days'), 't timer-value'],
     [buildTimer('timeDate', 'P1D'), 't timer-value'],
-    ['<signalEventDefinition/>', 't unsupported-element'],
+    ['<signalEventDefinition/>', 't signal-missing'],
     [`${buildTimer('timeDate', '2026-05-01')}<signalEventDefinition/>`, 't unsupported-element'],
   ];
   for (const [timer, fault] of faulty) {

@@ -1,13 +1,25 @@
 // Rules about how a process hangs together. Refuses loose ends, several beginnings and what can never be reached.
 
-import { buildNodes } from './build-nodes.ts';
+import { buildGraph } from './build-graph.ts';
 import { behaviourOf } from './elements/behaviours.ts';
 import type { Report } from './elements/faults.ts';
+import { findLinkTarget } from './elements/intermediate-throw-event.ts';
 import type { ModelElement } from './elements/model-element.ts';
-import type { ProcessDescription } from './elements/process-graph.ts';
+import {
+  type Graph,
+  isActivity,
+  type ProcessDescription,
+  type ProcessNode,
+} from './elements/process-graph.ts';
+import { validateScopes } from './validate-scopes.ts';
 
-/** Kinds out of which a flow may have a condition (BPMN 2.0, 8.4.13); the parallel gateway says no by itself. */
-const decidingKinds = new Set(['userTask', 'serviceTask', 'exclusiveGateway', 'parallelGateway']);
+/** Kinds out of which a flow has no condition (BPMN 2.0, 8.4.13); the parallel gateway says no by itself. */
+const undecidedKinds: ReadonlySet<string> = new Set([
+  'intermediateCatchEvent',
+  'intermediateThrowEvent',
+  'boundaryEvent',
+  'eventBasedGateway',
+]);
 
 /**
  * Reports what is wrong with the graph. Elements of the model that are refused already count as there, so that one
@@ -19,36 +31,34 @@ export function validateGraph(
   reportAt: (element: string | null) => Report,
 ): void {
   const ids = new Set(models.flatMap((model) => model.id ?? []));
-  checkFlows(description, ids, reportAt);
-  const nodes = buildNodes(description);
-  for (const node of nodes.values()) behaviourOf(node.element).validate?.(node, reportAt(node.element.id));
-  checkHosts(description, ids, reportAt);
+  const graph = buildGraph(description);
+  checkFlows(description, graph, ids, reportAt);
+  for (const node of graph.nodes.values()) {
+    behaviourOf(node.element).validate?.(node, reportAt(node.element.id));
+  }
+  checkHosts(graph, ids, reportAt);
   checkDefaults(description, models, reportAt);
-
-  const starts = description.elements.filter((element) => element.kind === 'startEvent');
-  const hasOtherStart = models.some((model) => model.type === 'startEvent') && starts.length === 0;
-  if (starts.length === 0 && !hasOtherStart) {
-    reportAt(description.id)('no-start-event', 'The process has no start event.');
-  }
-  for (const start of starts.slice(1)) {
-    reportAt(start.id)('several-start-events', 'A process has only one start event without trigger.');
-  }
-  if (starts.length > 0) checkReachability(description, models, reportAt);
+  validateScopes(graph, models, reportAt);
+  checkReachability(description, graph, models, reportAt);
 }
 
 function checkFlows(
-  { flows, elements }: ProcessDescription,
+  { flows }: ProcessDescription,
+  { nodes }: Graph,
   ids: ReadonlySet<string>,
   reportAt: (element: string | null) => Report,
 ): void {
-  const kinds = new Map<string, string>(elements.map(({ id, kind }) => [id, kind]));
   for (const flow of flows) {
     const report = reportAt(flow.id);
     if (!ids.has(flow.source))
       report('flow-without-source', 'The flow begins at no element of this process.');
     if (!ids.has(flow.target)) report('flow-without-target', 'The flow leads to no element of this process.');
-    const kind = kinds.get(flow.source);
-    if (flow.condition !== undefined && kind !== undefined && !decidingKinds.has(kind)) {
+    const source = nodes.get(flow.source)?.element;
+    const target = nodes.get(flow.target)?.element;
+    if (source && target && source.parent !== target.parent) {
+      report('flow-crosses-border', 'A flow can neither enter nor leave a sub-process.');
+    }
+    if (flow.condition !== undefined && source && undecidedKinds.has(source.kind)) {
       report('condition-not-allowed', 'A flow out of an event has no condition.');
     }
     if (flow.condition !== undefined && flow.default) {
@@ -58,17 +68,16 @@ function checkFlows(
 }
 
 function checkHosts(
-  { elements }: ProcessDescription,
+  { nodes }: Graph,
   ids: ReadonlySet<string>,
   reportAt: (element: string | null) => Report,
 ): void {
-  const kinds = new Map<string, string>(elements.map(({ id, kind }) => [id, kind]));
-  for (const element of elements) {
-    if (element.kind !== 'boundaryTimerEvent') continue;
-    const kind = kinds.get(element.host);
-    const isActivity = kind === 'userTask' || kind === 'serviceTask';
+  for (const { element } of nodes.values()) {
+    if (element.kind !== 'boundaryEvent') continue;
+    const host = nodes.get(element.host)?.element;
+    const isFit = host !== undefined && isActivity(host) && host.parent === element.parent;
     // A host that is in the model without a kind is refused for itself.
-    if (!isActivity && (kind !== undefined || !ids.has(element.host))) {
+    if (!isFit && (host !== undefined || !ids.has(element.host))) {
       reportAt(element.id)('boundary-without-host', 'The event is attached to no activity of this process.');
     }
   }
@@ -79,32 +88,46 @@ function checkDefaults(
   models: readonly ModelElement[],
   reportAt: (element: string | null) => Report,
 ): void {
+  const sources = new Map(flows.map((flow) => [flow.id, flow.source]));
   for (const { id, attributes } of models) {
     const flow = attributes['default'];
-    if (flow !== undefined && !flows.some((candidate) => candidate.id === flow && candidate.source === id)) {
+    if (flow !== undefined && sources.get(flow) !== id) {
       reportAt(id)('default-elsewhere', `The default flow "${flow}" does not leave this element.`);
     }
   }
 }
 
-/** Walks the raw model, so that what lies behind a refused element is not called unreachable as well. */
+/**
+ * Walks from every beginning: starts, what no flow has to reach, and elements of the model that are refused already, so
+ * that what lies behind them is not called unreachable as well.
+ */
 function checkReachability(
   { flows }: ProcessDescription,
+  { nodes, scopes }: Graph,
   models: readonly ModelElement[],
   reportAt: (element: string | null) => Report,
 ): void {
   const next = new Map<string, string[]>();
-  const link = (from: string, to: string) => next.set(from, [...(next.get(from) ?? []), to]);
-  for (const { source, target } of flows) link(source, target);
-  for (const { id, attributes } of models) {
-    if (id !== null && attributes['attachedToRef'] !== undefined) link(attributes['attachedToRef'], id);
-  }
-  const open = models.flatMap((model) =>
-    model.type === 'startEvent' && model.id !== null ? [model.id] : [],
-  );
+  for (const { source, target } of flows) next.set(source, [...(next.get(source) ?? []), target]);
+  // Without a start everything would be unreachable: that there is none is told once.
+  const starts = [...scopes.values()].flatMap((scope) => scope.starts.map(({ element }) => element.id));
+  const open = [
+    ...starts,
+    ...models.flatMap(({ id, type }) =>
+      id !== null && (type === 'startEvent' || !nodes.has(id)) ? [id] : [],
+    ),
+    ...[...nodes.values()].filter(isReachedOtherwise).map(({ element }) => element.id),
+  ];
   const reached = new Set(open);
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    for (const target of next.get(id) ?? []) {
+    const node = nodes.get(id);
+    const link = node && findLinkTarget(node)?.element.id;
+    const targets = [
+      ...(next.get(id) ?? []),
+      ...(link === undefined ? [] : [link]),
+      ...(node?.boundary ?? []).map(({ element }) => element.id),
+    ];
+    for (const target of targets) {
       if (!reached.has(target)) open.push(target);
       reached.add(target);
     }
@@ -112,4 +135,9 @@ function checkReachability(
   for (const { id } of models) {
     if (id !== null && !reached.has(id)) reportAt(id)('unreachable', 'No path from the start leads here.');
   }
+}
+
+/** Event sub-processes by their trigger, compensation handlers by an association; an end that is left over does no harm. */
+function isReachedOtherwise({ element }: ProcessNode): boolean {
+  return ['eventSubProcess', 'endEvent'].includes(element.kind) || 'forCompensation' in element;
 }

@@ -15,6 +15,7 @@ export {
   renewLicence,
   replaceLicence,
 } from './licence-change.ts';
+export { buildLicence, type LicenceFixture } from './licence-fixtures.ts';
 export { licenceSubscribers } from './licence-jobs.ts';
 export { renderLicencePaper, stateSentence } from './licence-paper.ts';
 export { listLicencesOf, lockLicence } from './licence-queries.ts';

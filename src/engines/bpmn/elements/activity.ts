@@ -1,19 +1,69 @@
-// What all activities share: how a token leaves one. Refuses to stand still where every way out is closed.
+// What all activities share: how one begins, is watched and is left. Refuses to stand still where every way is closed.
 
 import type { Execution } from './element-behaviour.ts';
 import { EngineError } from './faults.ts';
-import type { ProcessNode } from './process-graph.ts';
+import type { Token, Variables } from './instance.ts';
+import { isActivity, type Mapping, type ProcessNode } from './process-graph.ts';
+
+/** Begins one instance of the activity inside the scope, with these variables of its own. */
+export function beginActivity(
+  execution: Execution,
+  node: ProcessNode,
+  scope: string,
+  locals: Variables = {},
+  properties: Partial<Token> = {},
+): Token {
+  const { element } = node;
+  const inputs = isActivity(element) ? (element.inputs ?? []) : [];
+  let token = execution.wait(node, scope, {
+    ...properties,
+    ...(Object.keys(locals).length > 0 && { locals }),
+  });
+  // One after another: an input may use those before it.
+  for (const mapping of inputs) {
+    const value = evaluateMapping(execution, mapping, node, token.id);
+    token = execution.change(token, { locals: { ...token.locals, ...value } });
+  }
+  execution.begin(node, token);
+  // What watches an activity that is done several times watches all its instances at once.
+  if (wholeOf(execution, token) === token && execution.find(token.id)) watch(execution, node, token);
+  return token;
+}
+
+/** The token that stands for the whole activity: that around all its instances, where it is done several times. */
+export function wholeOf(execution: Execution, token: Token): Token {
+  const around = token.scope === undefined ? undefined : execution.find(token.scope);
+  return around?.loop !== undefined && around.element === token.element ? around : token;
+}
+
+/** Lets the events on the activity's border begin to watch the token. */
+export function watch(execution: Execution, node: ProcessNode, token: Token): void {
+  for (const event of node.boundary) execution.listen(event, event.element.trigger, token.id);
+}
+
+/** Variables that a mapping sets; none where it names a variable that is not there. */
+export function evaluateMapping(
+  execution: Execution,
+  mapping: Mapping,
+  node: ProcessNode,
+  at: string,
+): Variables {
+  if ('value' in mapping) return { [mapping.target]: execution.evaluateValue(mapping.value, node, at) };
+  const variables = execution.variablesAt(at);
+  const { variable } = mapping;
+  return Object.hasOwn(variables, variable) ? { [mapping.target]: variables[variable] } : {};
+}
 
 /**
  * Leaves an activity on every flow without a condition and on each whose condition holds; on the default flow where
  * none is open. An activity without outgoing flows ends its thread (BPMN 2.0, 13.3.1).
  * @throws EngineError `no-flow-chosen`
  */
-export function leaveActivity(execution: Execution, node: ProcessNode): void {
-  const open = node.outgoing.filter((flow) => !flow.default && execution.holds(flow));
+export function leaveActivity(execution: Execution, node: ProcessNode, scope: string): void {
+  const open = node.outgoing.filter((flow) => !flow.default && execution.holds(flow, node, scope));
   const chosen = open.length > 0 ? open : node.outgoing.filter((flow) => flow.default);
   if (chosen.length === 0 && node.outgoing.length > 0) throw noFlowChosen(node);
-  execution.leave(node, chosen);
+  execution.take(scope, node, chosen);
 }
 
 export function noFlowChosen({ element }: ProcessNode): EngineError {

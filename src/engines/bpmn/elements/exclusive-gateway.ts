@@ -21,11 +21,12 @@ export const exclusiveGateway: ElementBehaviour<ExclusiveGateway> = {
     }
   },
 
-  enter(execution, node) {
+  enter(execution, node, { scope }) {
     const chosen =
-      node.outgoing.find((flow) => !flow.default && execution.holds(flow)) ??
+      node.outgoing.find((flow) => !flow.default && execution.holds(flow, node, scope)) ??
       node.outgoing.find((flow) => flow.default);
     if (!chosen) throw noFlowChosen(node);
-    execution.leave(node, [chosen]);
+    execution.completed(node);
+    execution.take(scope, node, [chosen]);
   },
 };

@@ -9,6 +9,7 @@ import { listParts, type ModelElement } from './model-element.ts';
  */
 export const vendors: Readonly<Record<string, string>> = {
   'http://camunda.org/schema/1.0/bpmn': 'camunda',
+  'http://activiti.com/bpmn-extensions': 'camunda',
   'http://flowable.org/bpmn': 'camunda',
   'http://activiti.org/bpmn': 'camunda',
   'http://camunda.org/schema/zeebe/1.0': 'zeebe',
@@ -22,24 +23,55 @@ const harmless = new Set([
   'camunda:async',
   'camunda:asyncAfter',
   'camunda:asyncBefore',
+  'camunda:asynchronous',
+  'camunda:asynchronousLeave',
+  'camunda:asyncLeave',
+  'camunda:asyncComplete',
+  'camunda:asyncLeaveExclusive',
   'camunda:candidateStarterGroups',
   'camunda:candidateStarterUsers',
+  'camunda:category',
+  'camunda:completeAsync',
   'camunda:diagramRelationId',
   'camunda:exclusive',
+  'camunda:extensionId',
+  'camunda:fallbackToDefaultTenant',
+  'camunda:formFieldValidation',
+  'camunda:includeInHistory',
+  'camunda:localization',
+  'camunda:noWaitStatesAsyncLeave',
+  'camunda:owner',
+  'camunda:static-process-key',
+  'camunda:task-candidates-type',
+  'camunda:work-form-field-validation',
   'camunda:failedJobRetryTimeCycle',
+  'camunda:historyLevel',
   'camunda:historyTimeToLive',
+  'camunda:isEagerExecutionFetching',
   'camunda:isStartableInTasklist',
+  'camunda:jobCategory',
   'camunda:jobPriority',
+  'camunda:order',
+  'camunda:processInstanceName',
   'camunda:properties',
+  'camunda:property',
+  'camunda:retryCounter',
+  'camunda:sameDeployment',
   'camunda:taskPriority',
+  'camunda:value',
   'camunda:versionTag',
   'zeebe:modelerTemplate',
   'zeebe:modelerTemplateIcon',
   'zeebe:modelerTemplateVersion',
   'zeebe:properties',
+  'zeebe:taskHeaders',
   'zeebe:userTask',
   'zeebe:versionTag',
+  'zeebe:subscription',
 ]);
+
+/** Parts of an element that report for themselves, or go with what holds them. */
+const apart = new Set(['flowElements', 'extensionElements']);
 
 /** Reports each extension of the element and of its parts that is neither honoured nor harmless. */
 export function checkExtensions(model: ModelElement, honours: readonly string[], report: Report): void {
@@ -54,18 +86,12 @@ export function checkExtensions(model: ModelElement, honours: readonly string[],
     );
   }
   for (const [role, parts] of Object.entries(model.parts)) {
-    // A process reports for its elements one by one; an extension's inner parts go with it.
-    if (role === 'flowElements' || role === 'extensionElements') continue;
-    for (const part of parts) checkExtensions(part, [], report);
+    for (const part of apart.has(role) ? [] : parts) checkExtensions(part, honours, report);
   }
 }
 
-/** The extension attribute's text; reports another engine's expression in it, which would be taken literally. */
-export function findExtension(model: ModelElement, name: string, report: Report): string | undefined {
+/** The extension attribute's text without surrounding blanks; undefined where there is none. */
+export function findExtension(model: ModelElement, name: string): string | undefined {
   const text = model.extensions[name]?.trim();
-  if (text === undefined || text === '') return undefined;
-  if (/[$#]\{/.test(text)) {
-    report('unsupported-expression', `${name} must be plain text or begin with "=" (FEEL), not "${text}".`);
-  }
-  return text;
+  return text === undefined || text === '' ? undefined : text;
 }

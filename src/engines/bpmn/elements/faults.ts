@@ -27,7 +27,11 @@ export class ModelRefused extends Error {
 /**
  * Why a command is refused:
  * - `already-started`, `not-started`, `instance-ended`: the instance is in the wrong stage for the command;
- * - `task-not-open`, `service-not-open`, `timer-not-set`: nothing waits under that id (any more);
+ * - `task-not-open`, `service-not-open`, `timer-not-set`, `message-not-awaited`, `trigger-not-awaited`: nothing waits
+ *   under that id (any more);
+ * - `start-event-unknown`: the process has no such start event, or none without a trigger;
+ * - `process-unknown`, `calls-too-deep`: a call activity calls what is not there, or itself without end;
+ * - `loop-count`: the number or list of instances is none;
  * - `undefined-variable`, `expression-failed`, `condition-not-boolean`: an expression of the element;
  * - `no-flow-chosen`: no condition is true and there is no default flow;
  * - `bad-time`: a date or duration that ISO 8601 does not know;
@@ -40,6 +44,12 @@ export type EngineErrorCode =
   | 'task-not-open'
   | 'service-not-open'
   | 'timer-not-set'
+  | 'message-not-awaited'
+  | 'trigger-not-awaited'
+  | 'start-event-unknown'
+  | 'process-unknown'
+  | 'calls-too-deep'
+  | 'loop-count'
   | 'undefined-variable'
   | 'expression-failed'
   | 'condition-not-boolean'

@@ -11,6 +11,8 @@ export interface ModelElement {
   readonly attributes: Readonly<Record<string, string>>;
   /** Attributes of vendors that we know, e.g. 'camunda:assignee'; those of strangers carry no meaning here. */
   readonly extensions: Readonly<Record<string, string>>;
+  /** What a reference points at, by the reference's name, where that is a message, signal, error or escalation. */
+  readonly referred?: Readonly<Record<string, ModelElement>>;
   /** Child elements by the role that BPMN gives them, e.g. 'flowElements', 'eventDefinitions'. */
   readonly parts: Readonly<Record<string, readonly ModelElement[]>>;
 }
@@ -31,13 +33,7 @@ export function textOf(model: ModelElement): string {
   return (model.attributes['body'] ?? '').trim();
 }
 
-/** Type of the only event definition; undefined where there is none or more than one. */
-export function findEventDefinition(model: ModelElement): ModelElement | undefined {
-  const definitions = listParts(model, 'eventDefinitions');
-  return definitions.length === 1 ? definitions[0] : undefined;
-}
-
-/** True for an event that is triggered by nothing: neither its own definition nor a referenced one. */
-export function hasNoEventDefinition(model: ModelElement): boolean {
-  return listParts(model, 'eventDefinitions').length === 0 && !('eventDefinitionRef' in model.attributes);
+/** The message, signal, error or escalation at which the reference points; undefined where it points at none. */
+export function findReferred(model: ModelElement, name: string): ModelElement | undefined {
+  return model.referred?.[name];
 }

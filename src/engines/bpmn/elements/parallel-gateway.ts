@@ -13,7 +13,8 @@ export const parallelGateway: ElementBehaviour<ParallelGateway> = {
   read: (_model, base) => ({ ...base, kind: 'parallelGateway' }),
 
   validate(node, report) {
-    if (node.outgoing.length === 0) report('gateway-without-outgoing', 'The gateway leads nowhere.');
+    if (node.outgoing.length === 0 && node.incoming.length < 2)
+      report('gateway-without-outgoing', 'The gateway leads nowhere.');
     for (const flow of node.outgoing.filter((flow) => flow.condition !== undefined)) {
       report(
         'condition-not-allowed',
@@ -22,14 +23,15 @@ export const parallelGateway: ElementBehaviour<ParallelGateway> = {
     }
   },
 
-  enter(execution, node, flow) {
+  enter(execution, node, { scope, flow }) {
     if (node.incoming.length > 1) {
-      execution.wait(node, flow);
-      const waiting = execution.listTokens(node);
+      execution.wait(node, scope, flow && { flow: flow.id });
+      const waiting = execution.listInside(scope).filter((token) => token.element === node.element.id);
       const joined = node.incoming.flatMap(({ id }) => waiting.find((token) => token.flow === id) ?? []);
       if (joined.length < node.incoming.length) return;
       for (const token of joined) execution.consume(token);
     }
-    execution.leave(node, node.outgoing);
+    execution.completed(node);
+    execution.take(scope, node, node.outgoing);
   },
 };

@@ -1,0 +1,56 @@
+// What still has to happen in a command, and what that means for an inclusive join that waits.
+
+import type { Compensation, Token, Variables } from './elements/instance.ts';
+import type { ProcessNode, SequenceFlow } from './elements/process-graph.ts';
+
+/** Each step belongs to a scope: if that is given up, so is the step. */
+export type Step =
+  /** A token on its way; without a flow at a start, a link or an event. */
+  | {
+      readonly type: 'enter';
+      readonly node: ProcessNode;
+      readonly scope: string;
+      readonly flow?: SequenceFlow;
+    }
+  | { readonly type: 'instance'; readonly node: ProcessNode; readonly scope: string; readonly index: number }
+  | { readonly type: 'settle'; readonly scope: string }
+  | {
+      readonly type: 'compensate';
+      readonly scope: string;
+      readonly thrower: string;
+      readonly done: Compensation;
+    }
+  | {
+      readonly type: 'trigger';
+      readonly scope: string;
+      readonly subscription: string;
+      readonly variables: Variables;
+    };
+
+/**
+ * BPMN 2.0, 13.4.3: a join opens if, for every way in without a token, no token is left that could still come by it,
+ * unless that token could as well come by a way that has one.
+ */
+export function isJoinOpen(
+  node: ProcessNode,
+  tokens: readonly Token[],
+  steps: readonly Step[],
+  scope: string,
+): boolean {
+  const { id } = node.element;
+  const filled = new Set(tokens.flatMap((token) => (token.element === id ? (token.flow ?? []) : [])));
+  if (filled.size === 0) return false;
+  const moving = steps.flatMap((step) => (step.type === 'enter' && step.scope === scope ? [step] : []));
+  if (moving.some((step) => step.node === node)) return false;
+  const places = [
+    ...tokens.filter((token) => token.element !== id).map((token) => token.element),
+    ...moving.map((step) => step.node.element.id),
+  ];
+  const { upstream } = node.graph;
+  const ways = node.incoming.map((flow) => ({ isFilled: filled.has(flow.id), from: upstream.get(flow.id) }));
+  return !places.some(
+    (place) =>
+      ways.some(({ isFilled, from }) => !isFilled && from?.has(place)) &&
+      !ways.some(({ isFilled, from }) => isFilled && from?.has(place)),
+  );
+}
