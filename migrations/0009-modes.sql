@@ -13,6 +13,7 @@ alter table work.clock
   add column revised_because text,
   -- When it was last counted by the calendar: a calendar that was loaded later has to be looked at.
   add column counted_at timestamptz;
+create index uncounted_clock on work.clock ((coalesce(counted_at, started_at))) where ended_at is null;
 
 -- When a task of its own has to be done, as the model says: the day of a due date.
 alter table work.task add column due_on date;
@@ -36,6 +37,8 @@ alter table cases.case
   add column subject text not null default '',
   add column mode text not null default 'ordinary'
     check (mode in ('ordinary', 'on-the-spot', 'commitment', 'conditional-acceptance')),
+  -- Applied for together with others: only then a government's decision on joint handling counts (行政许可法 第二十六条).
+  add column together boolean not null default false,
   -- Requirement keys that the applicant undertook to supply later, and the commitment that they accepted.
   add column deferred jsonb not null default '[]'::jsonb,
   add column commitment jsonb,

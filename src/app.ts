@@ -8,7 +8,7 @@ import type pg from 'pg';
 import { newId } from '#kernel/ids';
 import type { Locale } from '#kernel/texts';
 import type { Zone } from '#kernel/zones';
-import { caseRoutes, caseSubscribers } from '#modules/cases';
+import { caseRoutes, caseSubscribers, recountDueClocks } from '#modules/cases';
 import { findSession, identityRoutes, sweepSignInsTask } from '#modules/identity';
 import {
   licenceRoutes,
@@ -270,7 +270,14 @@ async function startLoops({
       return fired > 0;
     },
   });
-  return [...dispatching, timers];
+  // The calendar changes a few times a year; a minute later every clock that it concerns is counted anew.
+  const recounts = startLoop({
+    name: 'recounts',
+    logger,
+    restMs: 60_000,
+    work: async () => (await recountDueClocks(requestForTimers())) > 0,
+  });
+  return [...dispatching, timers, recounts];
 }
 
 async function workUntilDone(
@@ -284,7 +291,7 @@ async function workUntilDone(
   for (let moved = true; moved; ) {
     const { fired, failures } = await fireDueTimers(requestForTimers());
     if (failures[0] !== undefined) throw failures[0];
-    moved = fired > 0;
+    moved = fired > 0 || (await recountDueClocks(requestForTimers())) > 0;
     for (const subscriber of subscribers) {
       const { handled, failed } = await dispatchNext(pool, subscriber, now());
       if (failed) throw new Error(`The subscriber ${subscriber.name} failed.`);

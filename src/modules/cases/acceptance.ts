@@ -36,7 +36,7 @@ export function acceptCaseOn(atWork: CaseAtWork, today: LegalDay, now: Date): Ac
   const { theCase, service, calendar } = atWork;
   const byLaw = isNoticeTooLate(atWork, today);
   const acceptedOn = byLaw ? (theCase.receivedOn ?? today) : today;
-  const rules = clockRulesOfService(service);
+  const rules = clockRulesOfService(service, theCase);
   const base = {
     ...clockBase({
       caseId: theCase.id,

@@ -16,6 +16,7 @@ export type CaseEventType =
   | 'CaseSuspended'
   | 'CaseResumed'
   | 'ClockExtended'
+  | 'ClockRecounted'
   | 'CaseTransferDecided'
   | 'CaseTransferred'
   | 'CaseStopped'

@@ -31,6 +31,7 @@ export interface CaseDetails {
   readonly subject: string;
   readonly status: CaseStatus;
   readonly mode: CaseMode;
+  readonly together: boolean;
   readonly deferred: readonly string[];
   readonly commitment: Commitment | null;
   readonly revision: number;
@@ -89,6 +90,7 @@ export async function getCaseDetails(db: Db<CasesTables>, caseId: Id): Promise<C
       'data',
       'sensitiveDataEncrypted',
       'subject',
+      'together',
       'revision',
       'openedAt',
       'receivedOn',

@@ -72,8 +72,7 @@ export async function openCaseScene(): Promise<CaseScene> {
     async decide(now, organKey, caseId, outcome) {
       const reviewer = await officer(organKey, 'reviewer');
       const approver = await officer(organKey, 'approver');
-      const revision = async () =>
-        (await runUseCase(at(now, reviewer), viewCase, { caseId })).revision;
+      const revision = async () => (await runUseCase(at(now, reviewer), viewCase, { caseId })).revision;
       await runUseCase(at(now, reviewer), acceptCase, { caseId, revision: await revision() });
       await runUseCase(at(now, reviewer), reviewCase, {
         caseId,

@@ -23,6 +23,7 @@ const caseColumns = [
   'residentId',
   'applicantName',
   'subject',
+  'together',
   'revision',
   'waitsForCaseId',
   'openedAt',
@@ -108,6 +109,7 @@ export interface NewCase {
   readonly sensitiveDataEncrypted: Buffer | null;
   readonly subject: string;
   readonly mode: CaseMode;
+  readonly together: boolean;
   /** Requirement keys that the applicant undertook to supply later. */
   readonly deferred: readonly string[];
   readonly commitment: Commitment | null;

@@ -24,6 +24,8 @@ export interface Case {
   readonly subject: string;
   readonly status: CaseStatus;
   readonly mode: CaseMode;
+  /** Applied for together with others (行政许可法 第二十六条). */
+  readonly together: boolean;
   /** Requirement keys that the applicant undertook to supply later. */
   readonly deferred: readonly string[];
   readonly revision: number;

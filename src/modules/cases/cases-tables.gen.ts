@@ -74,6 +74,7 @@ interface CasesCase {
   serviceVersionId: string;
   status: string;
   subject: Generated<string>;
+  together: Generated<boolean>;
   waitsForCaseId: string | null;
 }
 

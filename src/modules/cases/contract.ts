@@ -23,6 +23,7 @@ export {
   type SpecialGround,
   specialGrounds,
 } from './procedure-contract.ts';
+
 import type { PaperView } from './paper-contract.ts';
 
 export {

@@ -46,7 +46,7 @@ export const extendCase = command<
     const { theCase, service, calendar } = atWork;
     assertFreeAction(atWork, 'extend', revision, legalDayOf(context.now));
     const clock = runningClock(atWork, 'decision');
-    const limit = clockRulesOfService(service).extension;
+    const limit = clockRulesOfService(service, theCase).extension;
     if (clock === undefined || limit === undefined) throw notNow();
     const extension = { count: limit.count, unit: limit.unit, basis: limit.basis };
     const extended = reviseClock(
@@ -57,6 +57,7 @@ export const extendCase = command<
     const running = [...atWork.clocks.filter((one) => one.kind !== 'decision'), extended];
     const dueOn = extended.deadline.due;
     const detail = { dueOn, previousDueOn: clock.deadline.due };
+    const act = organActOf(theCase, 'extend', reasons, context, { detail, basis: limit.basis });
     return {
       change: {
         change: {
@@ -68,10 +69,10 @@ export const extendCase = command<
         process: undefined,
         endClocks: ['decision'],
         startClocks: [extended],
-        act: organActOf(theCase, 'extend', reasons, context, { detail, basis: limit.basis }),
+        act,
       },
       answer: undefined,
-      events: [caseEvent('ClockExtended', theCase, { dueOn })],
+      events: [caseEvent('ClockExtended', theCase, { dueOn, actId: act.id })],
     };
   },
   async store(db, step, context) {

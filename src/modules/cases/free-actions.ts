@@ -10,7 +10,7 @@ import { type CaseAction, type FreeAction, type SpecialGround, specialGrounds } 
 
 /** What decides whether they are open. */
 export interface Circumstances {
-  readonly theCase: Pick<Case, 'status' | 'deferred'>;
+  readonly theCase: Pick<Case, 'status' | 'deferred' | 'together'>;
   readonly openElements: readonly string[];
   readonly service: ServiceContent;
   readonly clocks: readonly Clock[];
@@ -24,9 +24,9 @@ const conditions: Readonly<Record<FreeAction, (at: Circumstances) => boolean>> =
     decidesOnTheSpot(service) &&
     openElements.some((element) => element === 'accept' || element === 'accept-corrected'),
   // 行政许可法 第四十二条第一款: once, and before the time has passed.
-  extend: ({ service, clocks, today }) => {
+  extend: ({ theCase, service, clocks, today }) => {
     const clock = clocks.find((one) => one.kind === 'decision' && one.endedAt === null);
-    const limit = clockRulesOfService(service).extension;
+    const limit = clockRulesOfService(service, theCase).extension;
     return (
       clock !== undefined &&
       limit?.approver === 'organ-head' &&

@@ -21,6 +21,7 @@ export { findProgress, type Progress } from './find-progress.ts';
 export { findRecipients, type Recipient } from './find-recipients.ts';
 export { type ApplicationRow, listApplications } from './list-applications.ts';
 export { progressAddress, renderReceiptPaper } from './receipt-paper.ts';
+export { recountDueClocks } from './recount-clocks.ts';
 export { paperFileName, renderCasePaper } from './render-case-paper.ts';
 export { replyToCorrection } from './reply-to-correction.ts';
 export { type CaseSettings, caseRoutes } from './routes.ts';

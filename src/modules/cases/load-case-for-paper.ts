@@ -14,6 +14,7 @@ import type { Db } from '#platform/database';
 import type { EventData } from '#platform/events';
 import type { CasesTables } from './cases-tables.gen.ts';
 import { caseMessages } from './messages.ts';
+import type { OrganActDetail } from './organ-act.ts';
 import { needsProof, paperKindOf } from './paper.ts';
 import type { DeliveryChannel, PaperKind, ReceiverRelation } from './paper-contract.ts';
 import type { DeliveredFacts, PaperFacts } from './paper-facts.ts';
@@ -47,7 +48,6 @@ export async function loadCaseForPaper(db: Db<CasesTables>, cause: PaperCause): 
   const { caseId, eventType, data } = cause;
   const row = await getCaseRow(db, caseId);
   const service = (await getServiceVersion(db, row.serviceVersionId)).content;
-  const { delegationBasis, responsibleOrganId } = row.responsibility;
   const eventDay = legalDayOf(cause.occurredAt);
   const delivery = await findDelivery(db, caseId, data);
   const establishedBy =
@@ -56,7 +56,7 @@ export async function loadCaseForPaper(db: Db<CasesTables>, cause: PaperCause): 
     organId: row.organId,
     residentId: row.residentId,
     districtCode: row.districtCode,
-    issuer: await getOrgan(db, delegationBasis === null ? row.organId : responsibleOrganId),
+    issuer: await getOrgan(db, issuerIdOf(row, cause)),
     alreadyIssued: await isIssued(db, cause.eventId),
     kind: paperKindOf(eventType, data),
     wantsProof: delivery?.wantsProof === true,
@@ -77,8 +77,33 @@ export async function loadCaseForPaper(db: Db<CasesTables>, cause: PaperCause): 
       decision: await findDecision(db, caseId),
       clocks: await lastClocks(db, caseId, eventDay),
       delivery: delivery?.facts ?? null,
+      act: await findAct(db, caseId, data),
     },
   };
+}
+
+/** A transfer is told by the organ that lets the case go: it is no longer that organ's when the paper is issued. */
+function issuerIdOf(
+  { organId, responsibility }: { readonly organId: Id; readonly responsibility: ResponsibleOrgan },
+  { eventType, data }: PaperCause,
+): Id {
+  const from = data['fromOrganId'];
+  if (eventType === 'CaseTransferred' && isId(from)) return from;
+  const isDelegated = responsibility.delegationBasis !== null && responsibility.organId === organId;
+  return isDelegated ? responsibility.responsibleOrganId : organId;
+}
+
+async function findAct(db: Db<CasesTables>, caseId: Id, data: EventData): Promise<PaperFacts['act']> {
+  const actId = data['actId'];
+  if (!isId(actId)) return null;
+  const row = await db
+    .selectFrom('cases.organAct')
+    .select('reasons')
+    .select((one) => one.ref('detail').$castTo<OrganActDetail>().as('detail'))
+    .where('id', '=', actId)
+    .where('caseId', '=', caseId)
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 function dayOrNull(value: string | null): LegalDay | null {

@@ -49,7 +49,10 @@ describe('the modes of a case', () => {
     assert.equal(own?.mode, 'on-the-spot');
     assert.deepEqual([own?.acceptedOn, own?.decidedOn], ['2026-11-23', '2026-11-23']);
     assert.ok(own?.licence, 'and the licence is there');
-    assert.ok(own?.clocks.every((clock) => clock.ended), 'no clock runs any more');
+    assert.ok(
+      own?.clocks.every((clock) => clock.ended),
+      'no clock runs any more',
+    );
   });
 
   test('on the spot is not offered where the law does not know it', async () => {
@@ -70,8 +73,7 @@ describe('the modes of a case', () => {
     await assert.rejects(
       runUseCase(request, submitApplication, submission),
       (error: unknown) =>
-        isCode('draft-incomplete')(error) &&
-        JSON.stringify(error).includes('commitment.fire-safety-check'),
+        isCode('draft-incomplete')(error) && JSON.stringify(error).includes('commitment.fire-safety-check'),
     );
     await runUseCase(request, submitApplication, { ...submission, committed: ['fire-safety-check'] });
   });
@@ -98,7 +100,12 @@ describe('the modes of a case', () => {
       shown.allowedOutcomes.map(({ outcome }) => outcome),
       ['kept', 'not-kept'],
     );
-    const conclusion = { procedureId, revision: shown.revision, outcome: 'not-kept', result: '安全出口上锁。' };
+    const conclusion = {
+      procedureId,
+      revision: shown.revision,
+      outcome: 'not-kept',
+      result: '安全出口上锁。',
+    };
     await runUseCase(scene.at(wednesday, reviewer), concludeProcedure, conclusion);
     await scene.city.app.workUntilDone();
     const after = await runUseCase(scene.at(wednesday, reviewer), viewProcedure, { procedureId });
@@ -161,10 +168,7 @@ describe('the modes of a case', () => {
 
   test('a document that must be there at once can’t be left for later', async () => {
     const request = scene.at(testNow, scene.resident);
-    await assert.rejects(
-      buildDraft(request, { deferred: ['floor-plan'] }),
-      isCode('defer-not-allowed'),
-    );
+    await assert.rejects(buildDraft(request, { deferred: ['floor-plan'] }), isCode('defer-not-allowed'));
   });
 
   test('withdrawn by the applicant: its process, clocks and procedures end; a decided case stays decided', async () => {
@@ -202,8 +206,7 @@ describe('the modes of a case', () => {
     });
     await scene.city.app.workUntilDone();
     const food = caseOf('food-operation-permit').id;
-    const own = async () =>
-      (await scene.own(testNow, applicationId)).cases.find((one) => one.id === food);
+    const own = async () => (await scene.own(testNow, applicationId)).cases.find((one) => one.id === food);
     assert.equal((await own())?.status, 'stopped');
     const goOn = (licenceNumber: string) =>
       runUseCase(scene.at(testNow, scene.resident), goOnWithCase, { caseId: food, licenceNumber });

@@ -17,14 +17,14 @@ import {
   toldWords,
 } from './paper-facts.ts';
 import { isLicenceKind } from './paper-words.ts';
+import { terminationNames } from './procedure-messages.ts';
 
 /** 延期通知书: the reason is told to the applicant (行政许可法 第四十二条第一款). */
 export function extensionWords(facts: PaperFacts): PaperWords {
   const { clocks, serviceKind } = facts;
   const due = dueOf(facts, clocks.decision);
-  const reason = toldWords(facts, 'reason');
-  const basis =
-    toldWords(facts, 'basis') ?? (isLicenceKind(serviceKind) ? inChinese(paperLaw.extension) : undefined);
+  const reason = facts.act?.reasons;
+  const basis = isLicenceKind(serviceKind) ? inChinese(paperLaw.extension) : undefined;
   return {
     blocks: [
       paragraph(
@@ -71,40 +71,37 @@ export function specialProcedureWords(facts: PaperFacts): PaperWords {
 
 /** 终止办理告知书. No article of 行政许可法 speaks of withdrawal, so none is cited. */
 export function withdrawalWords(facts: PaperFacts): PaperWords {
-  const reason = toldWords(facts, 'reason');
+  const ground = facts.act?.detail.ground;
   const ended =
-    reason === undefined || reason === 'withdrawn'
+    ground === undefined
       ? '您已经撤回申请，本机关准予撤回，终止办理。'
-      : `本机关终止办理。${endReasonsZh[reason] ?? ''}`;
+      : `本机关终止办理：${terminationNames[ground].zh}。`;
+  const reasons = ground === undefined ? undefined : facts.act?.reasons;
   return {
     blocks: [
       paragraph(`您提出的${applicationZh(facts)}，${ended}`),
+      ...(reasons === undefined ? [] : [paragraph(`理由：${reasons}`)]),
       paragraph('终止办理不影响您以后重新提出申请。'),
     ],
     summary: [
-      `The organ ended ${applicationEn(facts)} on ${dayEn(facts.eventDay)}${reason === undefined || reason === 'withdrawn' ? ' because you withdrew it' : ''}. You may apply again at any time.`,
+      `The organ ended ${applicationEn(facts)} on ${dayEn(facts.eventDay)}${ground === undefined ? ' because you withdrew it' : `: ${terminationNames[ground].en}`}. You may apply again at any time.`,
     ],
     basis: [],
   };
 }
 
-const endReasonsZh: Readonly<Record<string, string>> = {
-  'applicant-died': '申请人死亡。',
-  'applicant-dissolved': '申请人已经终止。',
-  duplicate: '同一申请已在另一办件中办理。',
-  'duplicate-merged': '同一申请已在另一办件中办理。',
-};
-
 /** 移送告知书: which organ handles it now. That the clock goes on there is the platform's rule, not a law's word. */
 export function transferWords(facts: PaperFacts): PaperWords {
   const isLicence = isLicenceKind(facts.serviceKind);
-  const toZh = toldWords(facts, 'toOrganZh') ?? toldWords(facts, 'toOrganName');
-  const toEn = toldWords(facts, 'toOrganEn') ?? toZh;
+  const toZh = facts.act?.detail.toOrganName?.zh;
+  const toEn = facts.act?.detail.toOrganName?.en;
+  const reasons = facts.act?.reasons;
   return {
     blocks: [
       paragraph(
         `您提出的${applicationZh(facts)}，不属于本机关职权范围，已移送${toZh ?? '有权机关'}办理，您不需要重新提交。收到材料的日期仍为${facts.receivedOn === null ? dayZh(facts.eventDay) : dayZh(facts.receivedOn)}，办理期限不重新计算。`,
       ),
+      ...(reasons === undefined ? [] : [paragraph(`移送的理由：${reasons}`)]),
     ],
     summary: [
       `${upperFirst(applicationEn(facts))} is not this organ’s to decide and was passed to ${toEn ?? 'the competent organ'}. You need not send anything again; the time already running goes on.`,

@@ -6,6 +6,7 @@ import type { AppealBodies } from '#modules/organs';
 import type { ClockView } from '#modules/work/contract';
 import type { EventData } from '#platform/events';
 import type { OfficialBlock } from '#platform/paper';
+import type { OrganActRecord } from './organ-act.ts';
 import type { PaperContent } from './paper.ts';
 import type { DeliveryChannel, PaperKind, ReceiverRelation } from './paper-contract.ts';
 
@@ -39,6 +40,8 @@ export interface PaperFacts {
   /** The last clock of each kind. */
   readonly clocks: Readonly<Partial<Record<ClockView['kind'], ClockView>>>;
   readonly delivery: DeliveredFacts | null;
+  /** What the organ did beside deciding, where the event is about that. */
+  readonly act: Pick<OrganActRecord, 'reasons' | 'detail'> | null;
 }
 
 export interface DeliveredFacts {

@@ -67,6 +67,7 @@ const kindsOfEvents: Readonly<Record<string, PaperKind>> = {
   CaseSuspended: 'special-procedure',
   ClockExtended: 'extension',
   CaseWithdrawn: 'withdrawal',
+  CaseTerminated: 'withdrawal',
   CaseTransferred: 'transfer',
   PaperDelivered: 'delivery-proof',
 };

@@ -24,6 +24,13 @@ export const procedureNotices = {
       'Case {number} ({service}). Approved by the head of the organ (Administrative Licensing Law, article 42); the decision is now due by {due}. The page of your application has the reasons. You need do nothing now.',
     ),
   },
+  recounted: {
+    title: text('放假安排有变，期限重新计算', 'The holidays changed, and a time limit with them'),
+    body: text(
+      '办件 {number}（{service}）。国家公布或调整了放假安排，期限重新计算为{due}。原来的计算和新的计算都在办件页面。您现在不需要做什么。',
+      'Case {number} ({service}). The State Council announced or changed the holidays; the limit is now {due}. Both calculations are on the page of your application. You need do nothing now.',
+    ),
+  },
   transferred: {
     title: text('您的办件已移送{organ}', 'Your case was transferred to {organ}'),
     body: text(

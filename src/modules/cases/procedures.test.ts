@@ -79,7 +79,9 @@ describe('procedures beside a case, and what organs do to it', () => {
     assert.match(suspended?.warnings.map((one) => one.zh).join() ?? '', /2027/);
     assert.equal(stopped.clocks.filter((clock) => clock.replaced).length, 1, 'the first derivation is kept');
     const approver = await scene.officer(fire, 'approver');
-    assert.ok(!(await scene.look(day('2026-12-01'), approver, caseId)).allowed.some((one) => one.action === 'decide'));
+    assert.ok(
+      !(await scene.look(day('2026-12-01'), approver, caseId)).allowed.some((one) => one.action === 'decide'),
+    );
     const own = (await scene.own(day('2026-12-01'), applicationId)).cases.find((one) => one.id === caseId);
     assert.equal(own?.procedures[0]?.groundName?.zh, '听证');
 
@@ -102,7 +104,12 @@ describe('procedures beside a case, and what organs do to it', () => {
     const { revision } = await open(testNow, reviewer, caseId, testing);
     const approver = await scene.officer(fire, 'approver');
     await assert.rejects(
-      runUseCase(scene.at(testNow, approver), decideCase, { caseId, revision, outcome: 'granted', reasons: '' }),
+      runUseCase(scene.at(testNow, approver), decideCase, {
+        caseId,
+        revision,
+        outcome: 'granted',
+        reasons: '',
+      }),
       isCode('not-now'),
       'its turn has not come either',
     );
@@ -280,7 +287,11 @@ describe('procedures beside a case, and what organs do to it', () => {
       isCode('duplicate-unknown'),
     );
     await assert.rejects(
-      runUseCase(scene.at(testNow, approver), terminateCase, { ...ending, ground: 'applicant-died', reasons: ' ' }),
+      runUseCase(scene.at(testNow, approver), terminateCase, {
+        ...ending,
+        ground: 'applicant-died',
+        reasons: ' ',
+      }),
       isCode('reasons-needed'),
     );
     await runUseCase(scene.at(testNow, approver), terminateCase, { ...ending, otherNumber: goesOn.number });

@@ -18,6 +18,8 @@ export interface Receipt {
   readonly organId: Id;
   readonly districtCode: string;
   readonly residentId: Id;
+  /** Applied for together with others. */
+  readonly together: boolean;
   readonly service: ServiceContent;
   readonly definition: Definition;
   readonly calendar: Calendar;
@@ -39,7 +41,7 @@ export interface BegunReceipt {
  */
 export function beginReceipt(receipt: Receipt): BegunReceipt {
   const { service, calendar, receivedOn, now } = receipt;
-  const rules = clockRulesOfService(service);
+  const rules = clockRulesOfService(service, { together: receipt.together });
   const base = clockBase(receipt);
   const acceptance =
     rules.correctionNotice === undefined

@@ -77,6 +77,7 @@ export const releaseWaitingCase = command<
       organId: theCase.organId,
       districtCode: theCase.districtCode,
       residentId: theCase.residentId,
+      together: theCase.together,
       receivedOn: today,
       now,
     });

@@ -184,7 +184,7 @@ export const takeInCorrection = command<
                 calendar,
                 kind: 'decision',
                 from: legalDayOf(reply.submittedAt),
-                limit: clockRulesOfService(service).statedLimit,
+                limit: clockRulesOfService(service, theCase).statedLimit,
               },
               now,
             ),

@@ -126,17 +126,18 @@ function withdraw(takingIn: TakingIn, context: UseCaseContext): Answered {
   const { theCase, act } = takingIn;
   if (!isOpen(theCase.status)) return nothing;
   const step = endingStep(takingIn, 'withdrawn', context.now);
+  const taken = organActOf(theCase, 'withdrawn', act.note, context);
   return {
     change: {
       step,
-      act: organActOf(theCase, 'withdrawn', act.note, context),
+      act: taken,
       evidence: [],
       supply: undefined,
     },
     answer: undefined,
     events: [
       ...(step.process === undefined ? [] : eventsOfChange(step.process)),
-      caseEvent('CaseWithdrawn', theCase),
+      caseEvent('CaseWithdrawn', theCase, { actId: taken.id }),
       caseEvent('CaseClosed', theCase, { outcome: 'withdrawn' }),
     ],
   };
@@ -155,6 +156,7 @@ function goOn(takingIn: TakingIn, context: UseCaseContext): Answered {
     organId: theCase.organId,
     districtCode: theCase.districtCode,
     residentId: theCase.residentId,
+    together: theCase.together,
     receivedOn: today,
     now: context.now,
   });

@@ -84,6 +84,7 @@ export const toldEvents = [
   'CaseSuspended',
   'CaseResumed',
   'ClockExtended',
+  'ClockRecounted',
   'CaseTransferred',
   'CaseStopped',
   'CaseClosed',
@@ -103,6 +104,8 @@ function noticeFor(
       return procedureNotices.resumed;
     case 'ClockExtended':
       return procedureNotices.extended;
+    case 'ClockRecounted':
+      return procedureNotices.recounted;
     case 'CaseTransferred':
       return procedureNotices.transferred;
     case 'CaseStopped':

@@ -79,7 +79,7 @@ export const terminateCase = command<
       answer: undefined,
       events: [
         ...(step.process === undefined ? [] : eventsOfChange(step.process)),
-        caseEvent('CaseTerminated', theCase, { ground }),
+        caseEvent('CaseTerminated', theCase, { ground, actId: act.id }),
         caseEvent('CaseClosed', theCase, { outcome: 'terminated' }),
       ],
     };

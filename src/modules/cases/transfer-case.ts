@@ -128,7 +128,7 @@ export const completeTransfer = command<
     return { theCase, act, target: toOrganId === undefined ? undefined : await getOrgan(db, toOrganId) };
   },
   permission: isSystem,
-  decide({ theCase, target }) {
+  decide({ theCase, act, target }) {
     if (target === undefined || target.id === theCase.organId)
       return { change: undefined, answer: undefined, events: [] };
     return {
@@ -138,7 +138,7 @@ export const completeTransfer = command<
         caseEvent(
           'CaseTransferred',
           { id: theCase.id, organId: target.id },
-          { fromOrganId: theCase.organId, toOrganId: target.id },
+          { fromOrganId: theCase.organId, toOrganId: target.id, actId: act?.id ?? null },
         ),
       ],
     };

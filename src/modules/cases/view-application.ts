@@ -49,6 +49,7 @@ export interface OwnProcedure {
   /** Of what is to be supplied later. */
   readonly documents: readonly { readonly requirementKey: string; readonly name: Text }[];
 }
+
 import type { PaperView } from './paper-contract.ts';
 import { listPapersOf } from './paper-queries.ts';
 

@@ -27,12 +27,12 @@ import { compiledFormOf } from './draft.ts';
 import { listOffered, specialGroundsOf } from './free-actions.ts';
 import { caseMessages, consequences, responsibilityTexts, statusNames, taskNames } from './messages.ts';
 import { listOrganActs, type OrganActRecord } from './organ-act.ts';
+import { listPapersOf } from './paper-queries.ts';
 import { blocksDecision } from './procedure.ts';
 import { actNames, groundNames, modeNames, terminationNames } from './procedure-messages.ts';
 import { listProcedureRecords, type ProcedureRecord } from './procedure-store.ts';
 import { listOrgansToAsk, listTransferTargets } from './transfer-case.ts';
 import { procedureView } from './view-procedure.ts';
-import { listPapersOf } from './paper-queries.ts';
 
 interface LoadedCase {
   readonly organId: Id;

@@ -1,5 +1,5 @@
 // Owns the SQL of clocks; refuses to change a derivation once it is written.
-import type { LegalDay } from '#kernel/dates';
+import { sql } from 'kysely';
 import type { Id } from '#kernel/ids';
 import type { AnyDb } from '#platform/database';
 import { type Clock, clockOfRow } from './clock.ts';
@@ -71,14 +71,31 @@ export async function listClocks(db: AnyDb, subjectIds: readonly Id[]): Promise<
   return rows.map(clockOfRow);
 }
 
-/** The open clocks over all subjects that reach beyond this day; for whoever counts them anew with a new calendar. */
-export async function listOpenClockSubjects(db: AnyDb, after: LegalDay): Promise<readonly Subject[]> {
-  return await db
+/**
+ * Subjects with an open clock that was counted before the calendar was last loaded: each November the next year is
+ * announced, and many clocks reach into it. At most `limit`, those that were counted first coming first.
+ */
+export async function listUncountedSubjects(db: AnyDb, limit: number): Promise<readonly Subject[]> {
+  const { rows } = await sql<Subject>`
+    select subject_kind as kind, subject_id as id from work.clock
+    where ended_at is null
+      and coalesce(counted_at, started_at) < (select max(loaded_at) from work.calendar_year)
+    group by subject_kind, subject_id order by min(coalesce(counted_at, started_at)) limit ${limit}`.execute(
+    db.withTables<WorkTables>(),
+  );
+  return rows;
+}
+
+/** Notes that these clocks were looked at with the calendar of that moment and stay as they are. */
+export async function markCounted(db: AnyDb, clockIds: readonly Id[], at: Date): Promise<void> {
+  if (clockIds.length === 0) return;
+  await db
     .withTables<WorkTables>()
-    .selectFrom('work.clock')
-    .distinct()
-    .select(['subjectKind as kind', 'subjectId as id'])
-    .where('endedAt', 'is', null)
-    .where('dueOn', '>=', after)
+    .updateTable('work.clock')
+    // Never before the calendar itself, whatever clocks two machines have: else it would be looked at for ever.
+    .set({
+      countedAt: sql<Date>`greatest(${at}::timestamptz, (select max(loaded_at) from work.calendar_year))`,
+    })
+    .where('id', 'in', clockIds)
     .execute();
 }

@@ -9,7 +9,13 @@ export {
   reviseClock,
   urgencyOf,
 } from './clock.ts';
-export { endClocks, listClocks, storeClocks } from './clock-store.ts';
+export {
+  endClocks,
+  listClocks,
+  listUncountedSubjects,
+  markCounted,
+  storeClocks,
+} from './clock-store.ts';
 export { fireDueTimers, fireTimer } from './fire-timer.ts';
 export {
   advanceInstance,
