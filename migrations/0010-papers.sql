@@ -49,7 +49,8 @@ create table cases.paper (
 create index paper_of_case on cases.paper (case_id, issued_at);
 alter table cases.paper enable row level security;
 grant select on cases.paper to {{internet}}, {{extranet}}, {{worker_extranet}};
-grant insert, update (replaced_by_id) on cases.paper to {{worker_extranet}};
+-- A case that moves to another organ takes its papers along.
+grant insert, update (replaced_by_id, organ_id) on cases.paper to {{worker_extranet}};
 create policy own_rows on cases.paper for select to {{internet}} using (resident_id = (select platform.actor_id()));
 create policy own_organ on cases.paper for select to {{extranet}}
   using (organ_id = any ((select platform.actor_organ_ids())::uuid[]));
@@ -106,6 +107,7 @@ alter table cases.delivery enable row level security;
 grant select (id, case_id, resident_id, paper_id, licence_id, channel, delivered_on, delivered_at)
   on cases.delivery to {{internet}};
 grant select, insert on cases.delivery to {{extranet}}, {{worker_extranet}};
+grant update (organ_id) on cases.delivery to {{worker_extranet}};
 create policy own_rows on cases.delivery for select to {{internet}} using (resident_id = (select platform.actor_id()));
 create policy own_organ on cases.delivery to {{extranet}}
   using (organ_id = any ((select platform.actor_organ_ids())::uuid[]))

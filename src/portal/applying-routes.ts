@@ -1,16 +1,14 @@
-// Owns the pages of an application until it is sent: draft, documents, check, submission. Refuses other people's drafts.
+// Owns the pages of an application until it is sent: draft, check, submission. Refuses other people's drafts.
 import type { Answers } from '#engines/forms';
 import { legalDayOf } from '#kernel/dates';
 import type { AppError, FieldError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
+import type { Locale, Text } from '#kernel/texts';
 import {
-  attachEvidence,
   type DraftInHand,
   divisionFinder,
   draftErrors,
-  evidenceNotToBring,
   findRecipients,
-  removeEvidence,
   saveDraft,
   startDraft,
   submitApplication,
@@ -20,9 +18,9 @@ import { alsoApplyForKey } from '#modules/catalogue';
 import { viewDivisions } from '#modules/organs';
 import type { Exchange, Reply, Route } from '#platform/http';
 import { evidenceFields, neededContent, pathAfter, pathToContinue, positionOn } from './draft-views.ts';
+import { chosenManners, commitmentField, commitmentsOf } from './manner-views.ts';
 import { renderCheckPage } from './pages/check-page.ts';
 import { renderDraftPage } from './pages/draft-page.ts';
-import { renderEvidencePage } from './pages/evidence-page.ts';
 import { portalPaths } from './pages/look/portal-paths.ts';
 import {
   forResidents,
@@ -32,14 +30,14 @@ import {
   isShownOnPage,
   localePattern,
   notFound,
-  type PortalSettings,
   sent,
+  sentAlready,
   sentRevision,
   statusOfPage,
 } from './portal-request.ts';
-import { fieldErrorsOf, readUploads, removeFiles } from './uploads.ts';
+import { fieldErrorsOf } from './uploads.ts';
 
-export function applyingRoutes(settings: PortalSettings): readonly Route[] {
+export function applyingRoutes(): readonly Route[] {
   const page = (
     method: Route['method'],
     path: string,
@@ -58,24 +56,8 @@ export function applyingRoutes(settings: PortalSettings): readonly Route[] {
   return [
     page('POST', '/life-events/:key/start', ['start-draft', 'view-draft'], beginDraft),
     page('GET', '/drafts/:draftId', ['view-draft'], continueDraft),
-    page('GET', '/drafts/:draftId/evidence', draftUseCases, (exchange) =>
-      showEvidence(exchange, settings, [], undefined),
-    ),
-    page(
-      'POST',
-      '/drafts/:draftId/evidence',
-      ['attach-evidence', ...draftUseCases],
-      (exchange) => takeEvidence(exchange, settings),
-      { body: 'multipart' },
-    ),
-    page(
-      'POST',
-      '/drafts/:draftId/evidence/:requirementKey/removal',
-      ['remove-evidence', ...draftUseCases],
-      (exchange) => dropEvidence(exchange, settings),
-    ),
     page('GET', '/drafts/:draftId/check', [...draftUseCases, 'find-recipients'], (exchange) =>
-      showCheck(exchange, [], undefined),
+      showCheck(exchange, [], [], undefined),
     ),
     page(
       'POST',
@@ -104,11 +86,6 @@ async function beginDraft(exchange: Exchange): Promise<Reply> {
 async function continueDraft(exchange: Exchange): Promise<Reply> {
   const inHand = await exchange.run(viewDraft, { draftId: idOf(exchange, 'draftId') });
   return { kind: 'redirect', to: pathToContinue(inHand, exchange.locale) };
-}
-
-/** A draft that was sent is no draft any more: its pages lead to the applications. */
-function sentAlready({ draft }: DraftInHand, { locale }: Exchange): Reply | undefined {
-  return draft.submittedAt === null ? undefined : { kind: 'redirect', to: portalPaths.applications(locale) };
 }
 
 async function showDraft(exchange: Exchange): Promise<Reply> {
@@ -166,95 +143,9 @@ async function takeDraft(exchange: Exchange): Promise<Reply> {
   return { kind: 'redirect', to: pathAfter(inHand, locale, portalPaths.draftPage(locale, draftId, pageKey)) };
 }
 
-async function showEvidence(
-  exchange: Exchange,
-  settings: PortalSettings,
-  errors: readonly FieldError[],
-  status: number | undefined,
-): Promise<Reply> {
-  const { locale, now } = exchange;
-  const inHand = await exchange.run(viewDraft, { draftId: idOf(exchange, 'draftId') });
-  const gone = sentAlready(inHand, exchange);
-  if (gone !== undefined) return gone;
-  const action = portalPaths.draftEvidence(locale, inHand.draft.id);
-  const html = renderEvidencePage(
-    {
-      applicationTitle: inHand.form.content.title,
-      action,
-      revision: inHand.draft.revision,
-      evidence: evidenceFields(inHand, locale),
-      exempt: evidenceNotToBring(inHand).flatMap(({ requirement }) =>
-        requirement.exemptBecause === undefined
-          ? []
-          : [{ name: requirement.name, because: requirement.exemptBecause }],
-      ),
-      sizeBytesMost: settings.fileSizeLimitBytes,
-      errors,
-      position: positionOn(inHand, locale, action, now),
-    },
-    await frameOf(exchange),
-  );
-  return { kind: 'page', html, status: status ?? 200 };
-}
-
-async function takeEvidence(exchange: Exchange, settings: PortalSettings): Promise<Reply> {
-  const draftId = idOf(exchange, 'draftId');
-  // Whose draft it is comes first: nobody's bytes are taken in for a draft of another.
-  await exchange.run(viewDraft, { draftId });
-  const { fields, files, errors } = await readUploads(exchange, settings);
-  const failed: FieldError[] = [...errors];
-  let status = errors.length > 0 ? 422 : 200;
-  let revision = sentRevision(fields);
-  for (const [requirementKey, file] of files) {
-    try {
-      const replaced = await exchange.run(attachEvidence, { draftId, revision, requirementKey, file });
-      if (replaced !== undefined) await removeFiles(settings, [replaced]);
-      revision += 1;
-    } catch (error) {
-      await removeFiles(settings, [file.fileId]);
-      if (!isShownOnPage(error)) throw error;
-      failed.push({ field: requirementKey, text: error.text });
-      status = statusOfPage(error);
-    }
-  }
-  if (failed.length > 0) return await showEvidence(exchange, settings, failed, status);
-  const inHand = await exchange.run(viewDraft, { draftId });
-  const missing = draftErrors(inHand).filter((error) => error.field.startsWith('evidence.'));
-  if (missing.length > 0) {
-    return await showEvidence(
-      exchange,
-      settings,
-      missing.map((error) => ({ ...error, field: error.field.slice('evidence.'.length) })),
-      422,
-    );
-  }
-  return { kind: 'redirect', to: portalPaths.checkDraft(exchange.locale, draftId) };
-}
-
-async function dropEvidence(exchange: Exchange, settings: PortalSettings): Promise<Reply> {
-  const draftId = idOf(exchange, 'draftId');
-  const requirementKey = exchange.params['requirementKey'] ?? '';
-  try {
-    const removed = await exchange.run(removeEvidence, {
-      draftId,
-      revision: sentRevision(exchange.form),
-      requirementKey,
-    });
-    if (removed !== undefined) await removeFiles(settings, [removed]);
-  } catch (error) {
-    if (!isShownOnPage(error)) throw error;
-    return await showEvidence(
-      exchange,
-      settings,
-      [{ field: requirementKey, text: error.text }],
-      statusOfPage(error),
-    );
-  }
-  return { kind: 'redirect', to: portalPaths.draftEvidence(exchange.locale, draftId) };
-}
-
 async function showCheck(
   exchange: Exchange,
+  ticked: readonly string[],
   errors: readonly FieldError[],
   status: number | undefined,
 ): Promise<Reply> {
@@ -265,8 +156,6 @@ async function showCheck(
   if (gone !== undefined) return gone;
   const content = neededContent(inHand);
   const needed = content.pages.flatMap((page) => page.fields);
-  const open = draftErrors(inHand);
-  const lacksEvidence = open.some((error) => error.field.startsWith('evidence.'));
   const evidencePath = portalPaths.draftEvidence(locale, draftId);
   const fields = evidenceFields(inHand, locale);
   const html = renderCheckPage(
@@ -280,21 +169,17 @@ async function showCheck(
         })
         .filter((one) => needed.includes(one.field)),
       pagePath: (pageKey) => portalPaths.draftPage(locale, draftId, pageKey),
-      incomplete: [
-        ...content.pages
-          .filter((page) => open.some((error) => page.fields.includes(error.field)))
-          .map((page) => ({ title: page.title, path: portalPaths.draftPage(locale, draftId, page.key) })),
-        ...(lacksEvidence
-          ? fields
-              .filter((field) => field.attached.length === 0)
-              .map((field) => ({ title: field.name, path: evidencePath }))
-          : []),
-      ],
-      evidence: fields.map((field) => ({
-        name: field.name,
-        fileNames: field.attached.map((file) => file.fileName),
+      incomplete: incompleteSteps(inHand, locale),
+      evidence: fields.map(({ name, attached, deferral }) => ({
+        name,
+        fileNames: attached.map((file) => file.fileName),
+        later: deferral?.chosen === true ? deferral.status : undefined,
       })),
       evidencePath,
+      manners: chosenManners(inHand),
+      mannerPath: portalPaths.draftManner(locale, draftId),
+      commitments: commitmentsOf(inHand),
+      ticked,
       recipients: await exchange.run(findRecipients, { draftId, on: legalDayOf(now) }),
       errors,
       position: positionOn(inHand, locale, portalPaths.checkDraft(locale, draftId), now),
@@ -304,19 +189,42 @@ async function showCheck(
   return { kind: 'page', html, status: status ?? 200 };
 }
 
+/** What keeps the draft from being sent: the pages that have an error, and the documents that are missing. */
+function incompleteSteps(
+  inHand: DraftInHand,
+  locale: Locale,
+): readonly { readonly title: Text; readonly path: string }[] {
+  const { id } = inHand.draft;
+  const open = draftErrors(inHand);
+  return [
+    ...neededContent(inHand)
+      .pages.filter((page) => open.some((error) => page.fields.includes(error.field)))
+      .map((page) => ({ title: page.title, path: portalPaths.draftPage(locale, id, page.key) })),
+    ...evidenceFields(inHand, locale)
+      .filter((field) => open.some((error) => error.field === `evidence.${field.key}`))
+      .map((field) => ({ title: field.name, path: portalPaths.draftEvidence(locale, id) })),
+  ];
+}
+
 async function takeSubmission(exchange: Exchange): Promise<Reply> {
   const { locale, form } = exchange;
   const draftId = idOf(exchange, 'draftId');
+  const prefix = commitmentField('');
+  const accepted = [...form.keys()].filter((name) => name.startsWith(prefix) && sent(form, name) !== '');
+  const declared = sent(form, 'declaration') !== '';
   let applicationId: Id;
   try {
     applicationId = await exchange.run(submitApplication, {
       draftId,
       revision: sentRevision(form),
-      declared: sent(form, 'declaration') !== '',
+      declared,
+      committed: accepted.map((name) => name.slice(prefix.length)),
     });
   } catch (error) {
     if (!isShownOnPage(error)) throw error;
-    return await showCheck(exchange, fieldErrorsOf(error, 'declaration'), statusOfPage(error));
+    // What was changed meanwhile has to be read again before anything about it is ticked.
+    const ticked = error.kind === 'conflict' ? [] : [...accepted, ...(declared ? ['declaration'] : [])];
+    return await showCheck(exchange, ticked, fieldErrorsOf(error, 'declaration'), statusOfPage(error));
   }
   return { kind: 'redirect', to: portalPaths.receipt(locale, applicationId) };
 }

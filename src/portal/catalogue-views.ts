@@ -1,5 +1,5 @@
 // Owns how services of the catalogue become views of the portal's pages; pure.
-import { formatLawReference, formatLimit } from '#engines/clock';
+import { formatLawReference, formatLimit, formatRuleNote } from '#engines/clock';
 import { type Text, text } from '#kernel/texts';
 import { clockRulesOfService, lawReferenceOf } from '#modules/catalogue';
 import type { EvidenceRequirement, ServiceContent } from '#modules/catalogue/contract';
@@ -10,10 +10,16 @@ function both(of: (locale: 'zh' | 'en') => string): Text {
   return { zh: of('zh'), en: of('en') };
 }
 
-/** As '20个工作日'. */
+/** As '20个工作日'; where no law sets a limit, that the promise alone binds is said beside it. */
 export function limitOf(service: ServiceContent): Text {
-  const { statedLimit } = clockRulesOfService(service);
-  return both((locale) => formatLimit(statedLimit, locale));
+  const { statedLimit, notes } = clockRulesOfService(service);
+  const note = notes.find((one) => one === 'promised-limit-only');
+  return both((locale) => {
+    const limit = formatLimit(statedLimit, locale);
+    if (note === undefined) return limit;
+    const sentence = formatRuleNote(note, locale).replace(/[。.]$/, '');
+    return locale === 'zh' ? `${limit}（${sentence}）` : `${limit} (${sentence})`;
+  });
 }
 
 /**
@@ -52,12 +58,18 @@ export function effortOf(
         ? text('见各事项', 'See each service')
         : text(`受理后最长${days}个工作日`, `At most ${days} working days once accepted`),
     cost: charged ? text('见各事项', 'See each service') : text('不收费', 'No fee'),
-    documents:
-      documents === 0
-        ? text('不用交', 'None')
-        : text(`${documents}份`, documents === 1 ? '1 document' : `${documents} documents`),
+    documents: documents === 0 ? text('不用交', 'None') : documentsText(documents, services),
     visits: visits === 0 ? text('不用跑', 'None') : text(`${visits}次`, `${visits}`),
   };
+}
+
+/** Some documents are asked only for certain answers of the form, which is still to come. */
+function documentsText(count: number, services: readonly ServiceContent[]): Text {
+  const isUpper = services.some((service) =>
+    service.evidence.some((one) => one.source === 'applicant' && one.when !== undefined),
+  );
+  const words = count === 1 ? '1 document' : `${count} documents`;
+  return isUpper ? text(`最多${count}份`, `At most ${words}`) : text(`${count}份`, words);
 }
 
 function collect<View>(

@@ -1,8 +1,16 @@
 // Owns how a draft becomes the views of its pages: which steps there are, and which fields are asked; pure.
 import type { FormContent } from '#engines/forms';
 import type { Locale } from '#kernel/texts';
-import { type AttachedFile, type DraftInHand, evidenceToAttach, neededFields } from '#modules/cases';
+import {
+  type AttachedFile,
+  choicesOfMode,
+  type DraftInHand,
+  draftErrors,
+  evidenceToAttach,
+  neededFields,
+} from '#modules/cases';
 import { acceptedMediaTypes } from '#platform/files';
+import { deferralsOf } from './manner-views.ts';
 import type { DraftPosition } from './pages/draft-page.ts';
 import type { EvidenceField } from './pages/evidence-page.ts';
 import type { AttachedFile as AttachedFileView } from './pages/look/file-field.ts';
@@ -17,11 +25,12 @@ export function neededContent(inHand: DraftInHand): FormContent {
   return { ...inHand.form.content, pages };
 }
 
-/** The addresses of the draft's steps in order: its pages, its documents, the check. */
+/** The addresses of the draft's steps in order: its pages, the manner where it is a choice, its documents, the check. */
 export function stepPaths(inHand: DraftInHand, locale: Locale): readonly string[] {
   const { id } = inHand.draft;
   return [
     ...neededContent(inHand).pages.map((page) => portalPaths.draftPage(locale, id, page.key)),
+    ...(choicesOfMode(inHand).length === 0 ? [] : [portalPaths.draftManner(locale, id)]),
     portalPaths.draftEvidence(locale, id),
     portalPaths.checkDraft(locale, id),
   ];
@@ -48,26 +57,34 @@ export function pathAfter(inHand: DraftInHand, locale: Locale, path: string): st
 
 /** The first step that isn't complete: where the applicant goes on. */
 export function pathToContinue(inHand: DraftInHand, locale: Locale): string {
-  const { draft, form } = inHand;
-  const content = neededContent(inHand);
-  const incomplete = form.listIncompletePages(draft.answers);
-  const page = content.pages.find((one) => incomplete.includes(one.key));
-  if (page !== undefined) return portalPaths.draftPage(locale, draft.id, page.key);
-  const lacksEvidence = evidenceToAttach(inHand).some(
-    ({ requirement }) => requirement.required && draft.evidence[requirement.key] === undefined,
+  const { draft } = inHand;
+  const errors = draftErrors(inHand);
+  const page = neededContent(inHand).pages.find((one) =>
+    errors.some((error) => one.fields.includes(error.field)),
   );
-  return lacksEvidence
+  if (page !== undefined) return portalPaths.draftPage(locale, draft.id, page.key);
+  // What is proposed counts as chosen only once it was shown.
+  if (choicesOfMode(inHand).some(({ service }) => draft.modes[service.key] === undefined))
+    return portalPaths.draftManner(locale, draft.id);
+  return errors.length > 0
     ? portalPaths.draftEvidence(locale, draft.id)
     : portalPaths.checkDraft(locale, draft.id);
 }
 
-/** The documents to attach, with what is attached. */
-export function evidenceFields(inHand: DraftInHand, locale: Locale): readonly EvidenceField[] {
+/** The documents to attach, with what is attached; `later` are the keys that were ticked, if not those that are saved. */
+export function evidenceFields(
+  inHand: DraftInHand,
+  locale: Locale,
+  later?: readonly string[],
+): readonly EvidenceField[] {
   const { draft, services } = inHand;
   const nameOf = new Map(services.map((service) => [service.content.key, service.content.name]));
-  return evidenceToAttach(inHand).map(({ requirement, serviceKeys }) => {
+  const needed = evidenceToAttach(inHand);
+  const deferrals = deferralsOf(inHand, needed, later);
+  return needed.map(({ requirement, serviceKeys }) => {
     const file = draft.evidence[requirement.key];
     return {
+      deferral: deferrals.get(requirement.key),
       key: requirement.key,
       name: requirement.name,
       hint: requirement.hint,

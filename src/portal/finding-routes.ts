@@ -6,8 +6,11 @@ import { inLocale, type Text } from '#kernel/texts';
 import {
   alsoApplyForKey,
   chooseServices,
+  defaultModeOf,
+  findServiceItems,
   type LifeEventInHand,
   listPublishedLifeEvents,
+  possibleRequirementsOf,
   type Situations,
   viewLifeEvent,
 } from '#modules/catalogue';
@@ -49,7 +52,7 @@ export function findingRoutes(): readonly Route[] {
       handle: async () => ({ kind: 'style', css: stylesheet.content }),
     },
     get('/', ['list-life-events', 'view-divisions'], showHome),
-    get('/search', ['list-life-events'], showSearch),
+    get('/search', ['list-life-events', 'find-service-items'], showSearch),
     get('/life-events/:key', ['view-life-event'], showGuide),
     get('/life-events/:key/start', ['view-life-event'], showInterview),
     get('/departments', ['view-organs'], showDepartments),
@@ -90,11 +93,13 @@ async function showSearch(exchange: Exchange): Promise<Reply> {
   const found = (await exchange.run(listPublishedLifeEvents, {})).filter((one) =>
     typed === '' ? audience === undefined || one.audiences.includes(audience) : matches(one, typed),
   );
+  const items = await exchange.run(findServiceItems, { typed });
   return {
     kind: 'page',
     html: renderSearchPage(
       {
         query: typed,
+        items: items.map(({ name, organName, sourceUrl }) => ({ name, organName, guideUrl: sourceUrl })),
         results: found.map(({ key, title, summary }) => ({
           title,
           summary,
@@ -214,7 +219,12 @@ async function showResult(
   const choice = chooseServices(lifeEvent, situations);
   const byKey = new Map(services.map((service) => [service.key, service]));
   const nameOf = (key: string): Text => byKey.get(key)?.name ?? { zh: key, en: key };
-  const chosen = choice.services.flatMap(({ serviceKey }) => byKey.get(serviceKey) ?? []);
+  const chosen = choice.services.flatMap(({ serviceKey }) => {
+    const service = byKey.get(serviceKey);
+    if (service === undefined) return [];
+    const mode = defaultModeOf(service);
+    return [{ ...service, evidence: possibleRequirementsOf(service, { situations, mode }) }];
+  });
   const waitsFor = (key: string) => choice.services.find((one) => one.serviceKey === key)?.waitsFor ?? null;
   const html = renderInterviewResultPage(
     {

@@ -2,6 +2,7 @@
 import type { AppError } from '#kernel/errors';
 import type { FailurePage, Route } from '#platform/http';
 import { applyingRoutes } from './applying-routes.ts';
+import { evidenceRoutes } from './evidence-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
 import { followingRoutes } from './following-routes.ts';
 import { licenceRoutes } from './licence-routes.ts';
@@ -15,7 +16,8 @@ export function portalRoutes(settings: PortalSettings): readonly Route[] {
   return [
     ...findingRoutes(),
     ...signingRoutes(settings),
-    ...applyingRoutes(settings),
+    ...applyingRoutes(),
+    ...evidenceRoutes(settings),
     ...followingRoutes(settings),
     ...licenceRoutes(settings),
     ...paperRoutes(settings),

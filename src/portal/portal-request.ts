@@ -2,10 +2,12 @@
 import { AppError, isAppError } from '#kernel/errors';
 import { type Id, isId } from '#kernel/ids';
 import { text } from '#kernel/texts';
+import type { DraftInHand } from '#modules/cases';
 import { countUnreadNotices } from '#modules/notices';
 import type { FileStore } from '#platform/files';
-import type { Exchange, Route } from '#platform/http';
+import type { Exchange, Reply, Route } from '#platform/http';
 import type { FrameData } from './pages/look/frame.ts';
+import { portalPaths } from './pages/look/portal-paths.ts';
 
 export interface PortalSettings {
   readonly files: FileStore;
@@ -63,6 +65,11 @@ export function idOf(exchange: Exchange, name: string): Id {
   const value = exchange.params[name];
   if (!isId(value)) throw notFound();
   return value;
+}
+
+/** A draft that was sent is no draft any more: its pages lead to the applications. */
+export function sentAlready({ draft }: DraftInHand, { locale }: Exchange): Reply | undefined {
+  return draft.submittedAt === null ? undefined : { kind: 'redirect', to: portalPaths.applications(locale) };
 }
 
 /** A path of this portal, as a form or an address named it; anything that leads elsewhere becomes the home page. */

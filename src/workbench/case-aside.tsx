@@ -5,6 +5,7 @@ import type { Text } from '#kernel/texts';
 import type { CaseView } from '#modules/cases/contract';
 import { caseMessages } from './case-messages.ts';
 import { ClockPanel } from './clock-panel.tsx';
+import { IssuedPapers } from './issued-papers.tsx';
 import { Mark } from './status-mark.tsx';
 import { useLocale, useWords } from './words.tsx';
 
@@ -37,6 +38,7 @@ export function CaseAside({ view }: { view: CaseView }) {
           )}
         </dl>
       </Panel>
+      <Manner view={view} />
       <Papers view={view} />
       {view.opinions.length > 0 && <Opinions opinions={view.opinions} />}
       <Panel heading={caseMessages.responsibility}>
@@ -61,12 +63,47 @@ function Panel({ heading, children }: { heading: Text; children: ReactNode }) {
   );
 }
 
+/** The mode, where it is not the usual one: what was undertaken, and what is still to come. */
+function Manner({ view }: { view: CaseView }) {
+  const say = useWords();
+  const locale = useLocale();
+  const { mode, commitment, deferred } = view;
+  if (mode === 'ordinary' && commitment === null && deferred.length === 0) return null;
+  return (
+    <Panel heading={caseMessages.manner}>
+      <p>
+        <strong>{say(view.modeName)}</strong>
+      </p>
+      {commitment !== null && (
+        <details className="disclosure">
+          <summary>{say(caseMessages.commitment)}</summary>
+          <p className="quiet">
+            {say(caseMessages.commitmentAt, { at: formatInstant(new Date(commitment.acceptedAt), locale) })}
+          </p>
+          <p className="typed">{say(commitment.text)}</p>
+        </details>
+      )}
+      {deferred.length > 0 && (
+        <>
+          <p>{say(caseMessages.deferred)}</p>
+          <ul>
+            {deferred.map((name) => (
+              <li key={name.zh}>{say(name)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Panel>
+  );
+}
+
 function Papers({ view }: { view: CaseView }) {
   const say = useWords();
   const { correction, decision, licence } = view;
   return (
     <Panel heading={caseMessages.papers}>
       {correction === null && decision === null && <p className="quiet">{say(caseMessages.papersNone)}</p>}
+      <IssuedPapers view={view} />
       {decision !== null && <DecisionPaper decision={decision} />}
       {licence !== null && (
         <p>

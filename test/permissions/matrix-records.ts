@@ -33,9 +33,22 @@ export interface Records {
   readonly caseToInspectId: Id;
   readonly caseToDecideId: Id;
   readonly corrected: { readonly applicationId: Id; readonly caseId: Id };
-  readonly licence: { readonly number: string; readonly verificationCode: string };
+  readonly licence: {
+    readonly id: Id;
+    readonly number: string;
+    readonly verificationCode: string;
+    readonly organId: Id;
+    readonly presentationId: Id;
+  };
+  /** Another one, whose term is about to end and for which another was applied for. */
+  readonly licenceToRenewId: Id;
+  /** One for each act, so that no act disturbs another. */
+  readonly licenceToEndIds: Readonly<Record<LicenceEnd, Id>>;
+  readonly importBatchId: Id;
   readonly companionId: Id;
 }
+
+export type LicenceEnd = 'withdrawal' | 'revocation' | 'penalty-revocation' | 'cancellation' | 'suspension' | 'resumption';
 
 /** What the owner enters, page by page, for premises in 龙湖区. */
 export const draftPages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -51,6 +64,9 @@ export const situations = {
   signboard: 'none',
   drainage: 'not-sewer',
 };
+
+/** The fire check by inspection, which the matrix asks for, and not on a commitment as proposed. */
+export const manner = { 'mode.fire-safety-check': 'ordinary' };
 
 export const missingItem = { requirementKey: 'floor-plan', sentence: '请补充厨房的位置。' };
 
@@ -146,6 +162,7 @@ async function fillDraft(hands: Hands): Promise<Id> {
   for (const [page, fields] of Object.entries(draftPages)) {
     await post(`/zh/drafts/${draftId}/${page}`, { form: { ...(await revision()), ...fields } });
   }
+  await post(`/zh/drafts/${draftId}/manner`, { form: { ...(await revision()), ...manner } });
   await post(`/zh/drafts/${draftId}/evidence`, { form: await revision(), files: await filesToAttach() });
   return draftId;
 }

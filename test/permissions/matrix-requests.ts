@@ -5,6 +5,7 @@ import { type Asker, type Askers, type SentRequest, signInRequest } from './matr
 import {
   draftPages,
   filesToAttach,
+  manner,
   missingItem,
   type Records,
   revisionOf,
@@ -38,6 +39,9 @@ const questions: Readonly<Record<string, MakeQuestion>> = {
   'POST /life-events/:key/start': async () => ({ form: situations }),
   'POST /drafts/:draftId/:page': async ({ draftId }, city) => ({
     form: { ...(await draftRevision(city, draftId)), ...draftPages['shop'] },
+  }),
+  'POST /drafts/:draftId/manner': async ({ draftId }, city) => ({
+    form: { ...(await draftRevision(city, draftId)), ...manner },
   }),
   'POST /drafts/:draftId/evidence': async ({ draftId }, city) => ({
     form: await draftRevision(city, draftId),

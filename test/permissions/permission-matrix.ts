@@ -87,6 +87,28 @@ const caseView = (path: string, refusedBy: string) =>
 const caseAction = (path: string, refusedBy: string, allowed: readonly Role[]) =>
   row('extranet', 'POST', `/api/cases/:caseId${path}`, ownOrgan(allowed), refusedBy);
 
+/** Who decides on licences for the organ, and who enters papers and applications for another term. */
+const decidingRoles: readonly Role[] = ['approver', 'organ-head'];
+const enteringRoles: readonly Role[] = ['window-clerk', ...decidingRoles];
+const licenceAct = (path: string, refusedBy: string, allowed = decidingRoles) =>
+  row('extranet', 'POST', `/api/licences/:licenceId${path}`, ownOrgan(allowed), refusedBy);
+
+/** Of no organ in particular: whoever holds one of these posts somewhere. */
+function rolesOnly(allowed: readonly Role[]): Rule {
+  return (_actor, role) => {
+    if (role === undefined) return 'sign-in';
+    return allowed.includes(role) ? 'yes' : 'no';
+  };
+}
+
+/** Where the body names the organ there is no record to hide: whoever holds no post there is refused. */
+function ofNamedOrgan(allowed: readonly Role[]): Rule {
+  return (actor, role) => {
+    if (role === undefined) return 'sign-in';
+    return actor.endsWith('/own') && allowed.includes(role) ? 'yes' : 'no';
+  };
+}
+
 export const permissionMatrix: readonly MatrixRow[] = [
   row('internet', 'GET', '/', anyone, undefined),
   row('internet', 'GET', '/assets/portal.css', anyone, undefined),
@@ -103,15 +125,20 @@ export const permissionMatrix: readonly MatrixRow[] = [
   openPage('POST', '/progress'),
   openPage('GET', '/verify'),
   openPage('GET', '/verify/:code'),
+  openPage('GET', '/verify/presented/:token'),
   openPage('GET', '/papers/:code'),
 
   residentPage('POST', '/life-events/:key/start', 'start-draft'),
   residentPage('GET', '/applications'),
   residentPage('GET', '/notices'),
+  residentPage('GET', '/licences'),
+  residentPage('POST', '/licences/claim', 'claim-licences'),
 
   ownRecord('GET', '/drafts/:draftId', 'view-draft'),
   ownRecord('GET', '/drafts/:draftId/:page', 'view-draft'),
   ownRecord('POST', '/drafts/:draftId/:page', 'view-draft'),
+  ownRecord('GET', '/drafts/:draftId/manner', 'view-draft'),
+  ownRecord('POST', '/drafts/:draftId/manner', 'view-draft'),
   ownRecord('GET', '/drafts/:draftId/evidence', 'view-draft'),
   ownRecord('POST', '/drafts/:draftId/evidence', 'view-draft'),
   ownRecord('POST', '/drafts/:draftId/evidence/:requirementKey/removal', 'remove-evidence'),
@@ -125,6 +152,8 @@ export const permissionMatrix: readonly MatrixRow[] = [
   ownRecord('GET', '/cases/:caseId/papers/:paperId/paper.pdf', 'open-own-paper'),
   ownRecord('GET', '/licences/:number', 'view-own-licence'),
   ownRecord('GET', '/licences/:number/paper.pdf', 'view-own-licence'),
+  ownRecord('POST', '/licences/:number/presentations', 'present-licence'),
+  ownRecord('GET', '/licences/:number/presentations/:presentationId', 'view-presentation'),
 
   openAddress('GET', `${localePattern}/workbench`),
   openAddress('GET', `${localePattern}/workbench/*`),
@@ -146,4 +175,27 @@ export const permissionMatrix: readonly MatrixRow[] = [
   caseAction('/inspection', 'inspect-case', ['reviewer']),
   caseAction('/decision', 'decide-case', ['approver']),
   caseAction('/deliveries', 'record-delivery', ['window-clerk', 'reviewer', 'approver']),
+
+  row('extranet', 'GET', '/api/licences', readers, 'search-licences'),
+  row('extranet', 'GET', '/api/licences/:licenceId', ownOrgan(readingRoles), 'view-organ-licence'),
+  licenceAct('/suspension', 'suspend-licence'),
+  licenceAct('/resumption', 'resume-licence'),
+  licenceAct('/withdrawal', 'withdraw-licence'),
+  licenceAct('/revocation', 'revoke-licence'),
+  licenceAct('/penalty-revocation', 'revoke-licence-as-penalty'),
+  licenceAct('/cancellation', 'cancel-licence'),
+  licenceAct('/renewal', 'open-renewal', enteringRoles),
+  licenceAct('/renewal-decision', 'decide-renewal'),
+
+  row('extranet', 'GET', '/api/licence-imports', rolesOnly(enteringRoles), 'list-licence-imports'),
+  row('extranet', 'POST', '/api/licence-imports/check', ofNamedOrgan(enteringRoles), 'check-licence-import'),
+  row('extranet', 'POST', '/api/licence-imports', ofNamedOrgan(enteringRoles), 'enter-licence-import'),
+  row('extranet', 'GET', '/api/licence-imports/:batchId', ownOrgan(enteringRoles), 'view-licence-import'),
+  row(
+    'extranet',
+    'POST',
+    '/api/licence-imports/:batchId/decision',
+    ownOrgan(decidingRoles),
+    'decide-licence-import',
+  ),
 ];

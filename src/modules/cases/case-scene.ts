@@ -1,10 +1,11 @@
 // Owns the stage on which tests of cases play: a city, its applicant, officers by post; refuses short cuts past use cases.
 import type { Actor, OfficerActor } from '#kernel/actors';
 import { isAppError } from '#kernel/errors';
-import { type Id, newId } from '#kernel/ids';
+import type { Id } from '#kernel/ids';
 import type { Role } from '#kernel/roles';
 import { runUseCase, type UseCaseRequest } from '#platform/use-case';
 import { startTestCity, type TestCity } from '#test/kit/city';
+import { findOfficer, findResident } from '#test/kit/people';
 import { requestAs, testNow } from '#test/kit/requests';
 import { acceptCase } from './accept-case.ts';
 import { type ApplicationFixture, buildApplication } from './case-fixtures.ts';
@@ -40,10 +41,7 @@ export const isCode = (code: string) => (error: unknown) => isAppError(error) &&
 
 export async function openCaseScene(): Promise<CaseScene> {
   const city = await startTestCity();
-  const { rows } = await city.database.migratorPool.query<{ id: Id }>(
-    `select id from identity.resident where login_name = 'resident-a'`,
-  );
-  const resident: Actor = { kind: 'resident', id: rows[0]?.id ?? '', realNameLevel: 2 };
+  const resident = await findResident(city, 'resident-a');
   const at = (now: Date, actor: Actor): UseCaseRequest => {
     city.clock.now = now;
     return requestAs(city.database, actor, { now });
@@ -86,19 +84,4 @@ export async function openCaseScene(): Promise<CaseScene> {
     },
     close: () => city.close(),
   };
-}
-
-async function findOfficer(city: TestCity, organKey: string, role: Role): Promise<OfficerActor> {
-  const { rows } = await city.database.migratorPool.query<{ officer: Id | null; post: Id | null; organ: Id }>(
-    `select holding.officer_id as officer, post.id as post, organ.id as organ
-     from organs.organ left join organs.post on post.organ_id = organ.id and post.role = $2
-     left join identity.post_holding holding on holding.post_id = post.id
-     where organ.key = $1 order by holding.officer_id limit 1`,
-    [organKey, role],
-  );
-  const found = rows[0];
-  if (found === undefined) throw new Error(`There is no organ ${organKey}.`);
-  const id = found.officer ?? newId(city.clock.now);
-  const postId = found.post ?? newId(city.clock.now);
-  return { kind: 'officer', id, posts: [{ postId, organId: found.organ, role }] };
 }

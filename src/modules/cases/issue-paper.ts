@@ -44,7 +44,7 @@ export const issuePaper = command<PaperCause, CaseForPaper, IssuedChange | undef
       residentId: issuing.residentId,
       districtCode: issuing.districtCode,
       kind,
-      title: paperTitle(kind, facts.serviceKind),
+      title: paperTitle(kind, facts.serviceKind, facts.byApplicant),
       issuerName: issuer.name,
       issuedOn: facts.eventDay,
       issuedAt: now,

@@ -1,4 +1,5 @@
 // Owns what is read of a case when a paper is issued; refuses to read more than papers say.
+import type { LawReference } from '#engines/clock';
 import { type LegalDay, legalDay, legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import { type Id, isId } from '#kernel/ids';
@@ -7,14 +8,14 @@ import { getServiceVersion, lawReferenceOf, type ResponsibleOrgan } from '#modul
 import type { ServiceContent } from '#modules/catalogue/contract';
 import { listOfficerNames } from '#modules/identity';
 import { listLicencesOf } from '#modules/licences';
-import { getOrgan, type Organ } from '#modules/organs';
+import { findAppealBodies, getOrgan, type Organ } from '#modules/organs';
 import { clockViews, listClocks } from '#modules/work';
 import type { ClockView } from '#modules/work/contract';
 import type { Db } from '#platform/database';
 import type { EventData } from '#platform/events';
 import type { CasesTables } from './cases-tables.gen.ts';
 import { caseMessages } from './messages.ts';
-import type { OrganActDetail } from './organ-act.ts';
+import type { OrganActDetail, OrganActKind } from './organ-act.ts';
 import { needsProof, paperKindOf } from './paper.ts';
 import type { DeliveryChannel, PaperKind, ReceiverRelation } from './paper-contract.ts';
 import type { DeliveredFacts, PaperFacts } from './paper-facts.ts';
@@ -48,6 +49,7 @@ export async function loadCaseForPaper(db: Db<CasesTables>, cause: PaperCause): 
   const { caseId, eventType, data } = cause;
   const row = await getCaseRow(db, caseId);
   const service = (await getServiceVersion(db, row.serviceVersionId)).content;
+  const issuer = await getOrgan(db, issuerIdOf(row.organId, row.responsibility, cause));
   const eventDay = legalDayOf(cause.occurredAt);
   const delivery = await findDelivery(db, caseId, data);
   const establishedBy =
@@ -56,7 +58,7 @@ export async function loadCaseForPaper(db: Db<CasesTables>, cause: PaperCause): 
     organId: row.organId,
     residentId: row.residentId,
     districtCode: row.districtCode,
-    issuer: await getOrgan(db, issuerIdOf(row, cause)),
+    issuer,
     alreadyIssued: await isIssued(db, cause.eventId),
     kind: paperKindOf(eventType, data),
     wantsProof: delivery?.wantsProof === true,
@@ -70,6 +72,13 @@ export async function loadCaseForPaper(db: Db<CasesTables>, cause: PaperCause): 
       applicantName: row.applicantName,
       eventDay,
       eventData: data,
+      byApplicant: eventType === 'CaseWithdrawn',
+      act: await findAct(db, caseId, eventType),
+      appeal: await findAppealBodies(db, issuer.id),
+      procedure: await findProcedureFor(db, caseId, data),
+      mode: row.mode,
+      deferred: row.deferred.map((key) => evidenceName(service, key)),
+      supplyDueOn: await findSupplyDueOn(db, caseId),
       receivedOn: dayOrNull(row.receivedOn),
       acceptedOn: dayOrNull(row.acceptedOn),
       materials: await listMaterials(db, caseId),
@@ -77,31 +86,71 @@ export async function loadCaseForPaper(db: Db<CasesTables>, cause: PaperCause): 
       decision: await findDecision(db, caseId),
       clocks: await lastClocks(db, caseId, eventDay),
       delivery: delivery?.facts ?? null,
-      act: await findAct(db, caseId, data),
     },
   };
 }
 
-/** A transfer is told by the organ that lets the case go: it is no longer that organ's when the paper is issued. */
-function issuerIdOf(
-  { organId, responsibility }: { readonly organId: Id; readonly responsibility: ResponsibleOrgan },
-  { eventType, data }: PaperCause,
-): Id {
-  const from = data['fromOrganId'];
-  if (eventType === 'CaseTransferred' && isId(from)) return from;
-  const isDelegated = responsibility.delegationBasis !== null && responsibility.organId === organId;
-  return isDelegated ? responsibility.responsibleOrganId : organId;
+/** A transfer is told by the organ that lets the case go; else the case's organ, or whoever delegated the service to it. */
+function issuerIdOf(organId: Id, responsibility: ResponsibleOrgan, { data }: PaperCause): Id {
+  const fromOrganId = data['fromOrganId'];
+  if (isId(fromOrganId)) return fromOrganId;
+  const { delegationBasis, responsibleOrganId } = responsibility;
+  return delegationBasis === null ? organId : responsibleOrganId;
 }
 
-async function findAct(db: Db<CasesTables>, caseId: Id, data: EventData): Promise<PaperFacts['act']> {
-  const actId = data['actId'];
-  if (!isId(actId)) return null;
+function evidenceName(service: ServiceContent, key: string): Text {
+  return service.evidence.find((one) => one.key === key)?.name ?? { zh: key, en: key };
+}
+
+async function findProcedureFor(
+  db: Db<CasesTables>,
+  caseId: Id,
+  data: EventData,
+): Promise<PaperFacts['procedure']> {
+  const procedureId = data['procedureId'];
+  if (!isId(procedureId)) return null;
+  const row = await db
+    .selectFrom('cases.procedure')
+    .select(['request', 'startsOn'])
+    .where('id', '=', procedureId)
+    .where('caseId', '=', caseId)
+    .executeTakeFirst();
+  return row === undefined ? null : { request: row.request, startsOn: legalDay(row.startsOn) };
+}
+
+async function findSupplyDueOn(db: Db<CasesTables>, caseId: Id): Promise<LegalDay | null> {
+  const row = await db
+    .selectFrom('cases.procedure')
+    .select('dueOn')
+    .where('caseId', '=', caseId)
+    .where('kind', '=', 'supply')
+    .orderBy('openedAt')
+    .limit(1)
+    .executeTakeFirst();
+  return dayOrNull(row?.dueOn ?? null);
+}
+
+const actsOfEvents: Readonly<Record<string, OrganActKind>> = {
+  ClockExtended: 'extend',
+  CaseTransferred: 'transfer',
+  CaseTerminated: 'terminate',
+};
+
+/** The latest act of the event's kind: what was done, why, and on what basis. */
+async function findAct(db: Db<CasesTables>, caseId: Id, eventType: string): Promise<PaperFacts['act']> {
+  const kind = actsOfEvents[eventType];
+  if (kind === undefined) return null;
   const row = await db
     .selectFrom('cases.organAct')
     .select('reasons')
-    .select((one) => one.ref('detail').$castTo<OrganActDetail>().as('detail'))
-    .where('id', '=', actId)
+    .select((one) => [
+      one.ref('detail').$castTo<OrganActDetail>().as('detail'),
+      one.ref('basis').$castTo<LawReference | null>().as('basis'),
+    ])
     .where('caseId', '=', caseId)
+    .where('kind', '=', kind)
+    .orderBy('actedAt', 'desc')
+    .limit(1)
     .executeTakeFirst();
   return row ?? null;
 }
@@ -119,6 +168,8 @@ async function getCaseRow(db: Db<CasesTables>, caseId: Id) {
       'acceptedOn',
       one.ref('serviceName').$castTo<Text>().as('serviceName'),
       one.ref('responsibility').$castTo<ResponsibleOrgan>().as('responsibility'),
+      'mode',
+      one.ref('deferred').$castTo<readonly string[]>().as('deferred'),
     ])
     .where('id', '=', caseId)
     .executeTakeFirst();
@@ -162,7 +213,7 @@ async function findCorrection(
     .executeTakeFirst();
   if (row === undefined) return null;
   const items = row.items.map(({ requirementKey: key, sentence }) => ({
-    name: service.evidence.find((one) => one.key === key)?.name ?? { zh: key, en: key },
+    name: evidenceName(service, key),
     sentence,
   }));
   return { supplied: row.suppliedAt !== null, items };

@@ -1,4 +1,5 @@
 // Owns what the papers at the beginning of a case say: receipt, acceptance, correction; pure. Refuses words of decisions.
+import type { OfficialBlock } from '#platform/paper';
 import {
   applicationEn,
   applicationZh,
@@ -65,7 +66,7 @@ export function receiptWords(facts: PaperFacts): PaperWords {
 
 /** 受理通知书 (行政许可法 第三十二条第一款第五项、第二款), or that the law has accepted it (第四项). */
 export function acceptanceWords(facts: PaperFacts): PaperWords {
-  const { eventData, eventDay, acceptedOn, receivedOn, correction, clocks, serviceKind } = facts;
+  const { eventData, eventDay, acceptedOn, receivedOn, correction, clocks, deferred, serviceKind } = facts;
   const isLicence = isLicenceKind(serviceKind);
   const byLaw = eventData['byLaw'] === true && isLicence;
   const accepted = acceptedOn ?? eventDay;
@@ -80,6 +81,7 @@ export function acceptanceWords(facts: PaperFacts): PaperWords {
   return {
     blocks: [
       paragraph(said),
+      ...deferredBlocks(facts),
       ...(due === undefined || clock === undefined
         ? []
         : [
@@ -100,12 +102,26 @@ export function acceptanceWords(facts: PaperFacts): PaperWords {
       byLaw
         ? `The organ gave no notice in time, so by law ${applicationEn(facts)} counts as accepted as of ${dayEn(receivedOn ?? accepted)}.`
         : `On ${dayEn(accepted)} the organ accepted ${applicationEn(facts)}.`,
+      ...(deferred.length === 0
+        ? []
+        : [`You undertook to supply later: ${deferred.map((one) => one.en).join('; ')}.`]),
       ...(due === undefined ? [] : [`A decision is due by ${dayEn(due)}.`]),
     ],
     basis: isLicence
       ? [cited(byLaw ? paperLaw.correction : paperLaw.acceptance), cited(paperLaw.writtenVoucher)]
       : [],
   };
+}
+
+/** 容缺受理: accepted although these are missing, on the applicant's undertaking (广东省优化营商环境条例 第三十二条第二款). */
+function deferredBlocks({ deferred, supplyDueOn }: PaperFacts): readonly OfficialBlock[] {
+  if (deferred.length === 0) return [];
+  return [
+    paragraph(
+      `本申请为容缺受理（${inChinese(paperLaw.conditionalAcceptance)}）。您已承诺补交下列材料，请在${supplyDueOn === null ? '承诺的期限内' : `${dayZh(supplyDueOn)}前`}提交：`,
+    ),
+    { kind: 'items', items: deferred.map((one) => one.zh) },
+  ];
 }
 
 /** 补正告知书: once, everything (行政许可法 第三十二条第一款第四项; for others 优化营商环境条例 第三十六条第一款). */

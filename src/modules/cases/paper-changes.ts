@@ -1,5 +1,10 @@
 // Owns what papers say when a case takes another way: extension, special procedure, end, transfer; pure. Refuses invented reasons.
 import { type SuspensionGround, suspensionGrounds, suspensionGroundText } from '#engines/clock';
+import { isLegalDay } from '#kernel/dates';
+import { type Text, text } from '#kernel/texts';
+import { appealLines } from './appeal-lines.ts';
+import type { TerminationGround } from './contract.ts';
+import { appealBasis } from './paper-decisions.ts';
 import {
   applicationEn,
   applicationZh,
@@ -17,27 +22,28 @@ import {
   toldWords,
 } from './paper-facts.ts';
 import { isLicenceKind } from './paper-words.ts';
-import { terminationNames } from './procedure-messages.ts';
 
-/** 延期通知书: the reason is told to the applicant (行政许可法 第四十二条第一款). */
+/** 延期通知书: approved by the head, and the reason is told to the applicant (行政许可法 第四十二条第一款). */
 export function extensionWords(facts: PaperFacts): PaperWords {
-  const { clocks, serviceKind } = facts;
+  const { clocks, act } = facts;
   const due = dueOf(facts, clocks.decision);
-  const reason = facts.act?.reasons;
-  const basis = isLicenceKind(serviceKind) ? inChinese(paperLaw.extension) : undefined;
+  const previous = act?.detail.previousDueOn;
+  const before = previous !== undefined && isLegalDay(previous) ? previous : undefined;
+  const basis = act?.basis ?? undefined;
+  const reasons = act?.reasons ?? '';
   return {
     blocks: [
       paragraph(
-        `您提出的${applicationZh(facts)}，不能在原定期限内作出决定。${basis === undefined ? '' : `依照${basis}，`}经本机关负责人批准，延长办理期限${due === undefined ? '' : `至${dayZh(due)}`}。`,
+        `您提出的${applicationZh(facts)}，${before === undefined ? '在原定期限内' : `在${dayZh(before)}前`}不能作出决定。${basis === undefined ? '' : `依照${inChinese(basis)}，`}经本机关负责人批准，办理期限延长${due === undefined ? '' : `至${dayZh(due)}`}。`,
       ),
-      ...(reason === undefined ? [] : [paragraph(`延长期限的理由：${reason}`)]),
+      ...(reasons === '' ? [] : [paragraph(`延长期限的理由：${reasons}`)]),
       ...countingBlock(clocks.decision),
     ],
     summary: [
       `The time to decide on ${applicationEn(facts)} was extended with the approval of the organ’s head${due === undefined ? '' : `, to ${dayEn(due)}`}.`,
-      ...(reason === undefined ? [] : ['The reason is in the Chinese text.']),
+      ...(reasons === '' ? [] : ['The reason is in the Chinese text.']),
     ],
-    basis: isLicenceKind(serviceKind) ? [cited(paperLaw.extension)] : [],
+    basis: basis === undefined ? [] : [cited(basis)],
   };
 }
 
@@ -47,10 +53,11 @@ export function specialProcedureWords(facts: PaperFacts): PaperWords {
   const told = toldWords(facts, 'ground');
   const ground = suspensionGrounds.find((one): one is SuspensionGround => one === told);
   const groundText = ground === undefined ? undefined : suspensionGroundText(ground);
-  const from = toldDay(facts, 'from') ?? facts.eventDay;
-  const until = toldDay(facts, 'until') ?? toldDay(facts, 'to');
+  const { procedure } = facts;
+  const from = procedure?.startsOn ?? facts.eventDay;
+  const until = toldDay(facts, 'until');
   const due = dueOf(facts, undefined);
-  const basis = toldWords(facts, 'basis') ?? (isLicence ? inChinese(paperLaw.suspension) : undefined);
+  const basis = isLicence ? inChinese(paperLaw.suspension) : undefined;
   return {
     blocks: [
       paragraph(
@@ -59,6 +66,7 @@ export function specialProcedureWords(facts: PaperFacts): PaperWords {
       paragraph(
         `所需时间：自${dayZh(from)}起${until === undefined ? '，结束时另行告知' : `至${dayZh(until)}`}。${due === undefined ? '' : `作出决定的最后一日相应顺延至${dayZh(due)}。`}`,
       ),
+      ...(procedure === null ? [] : [paragraph(`事由：${procedure.request}`)]),
       ...countingBlock(facts.clocks.decision),
     ],
     summary: [
@@ -69,42 +77,72 @@ export function specialProcedureWords(facts: PaperFacts): PaperWords {
   };
 }
 
-/** 终止办理告知书. No article of 行政许可法 speaks of withdrawal, so none is cited. */
-export function withdrawalWords(facts: PaperFacts): PaperWords {
-  const ground = facts.act?.detail.ground;
-  const ended =
-    ground === undefined
-      ? '您已经撤回申请，本机关准予撤回，终止办理。'
-      : `本机关终止办理：${terminationNames[ground].zh}。`;
-  const reasons = ground === undefined ? undefined : facts.act?.reasons;
+/**
+ * 准予撤回申请通知书, 终止办理告知书. No article of 行政许可法 speaks of the withdrawal of an application, so none is cited;
+ * an end that the applicant did not bring about has reasons and appeal rights.
+ */
+export function endWords(facts: PaperFacts): PaperWords {
+  const { byApplicant, act, appeal } = facts;
+  const application = applicationZh(facts);
+  if (byApplicant)
+    return {
+      blocks: [
+        paragraph(`您申请撤回${application}。本机关准予撤回，终止办理。`),
+        paragraph('撤回申请不影响您以后重新提出申请。'),
+      ],
+      summary: [
+        `The organ ended ${applicationEn(facts)} on ${dayEn(facts.eventDay)} because you withdrew it. You may apply again at any time.`,
+      ],
+      basis: [],
+    };
+  const ground = act?.detail.ground;
+  const merged = act?.detail.mergedIntoNumber;
   return {
     blocks: [
-      paragraph(`您提出的${applicationZh(facts)}，${ended}`),
-      ...(reasons === undefined ? [] : [paragraph(`理由：${reasons}`)]),
-      paragraph('终止办理不影响您以后重新提出申请。'),
+      paragraph(
+        `您提出的${application}，${ground === undefined ? '' : endGrounds[ground].zh}${merged === undefined ? '' : `（办件编号：${merged}）`}，本机关决定终止办理。`,
+      ),
+      ...(act === null || act.reasons === '' ? [] : [paragraph(`理由：${act.reasons}`)]),
+      { kind: 'heading', text: '救济途径' },
+      paragraph(
+        appealLines(appeal)
+          .map((one) => one.zh)
+          .join(''),
+      ),
     ],
     summary: [
-      `The organ ended ${applicationEn(facts)} on ${dayEn(facts.eventDay)}${ground === undefined ? ' because you withdrew it' : `: ${terminationNames[ground].en}`}. You may apply again at any time.`,
+      `The organ ended ${applicationEn(facts)} on ${dayEn(facts.eventDay)}${ground === undefined ? '' : `: ${endGrounds[ground].en}`}. The reasons are in the Chinese text.`,
+      ...appealLines(appeal).map((one) => one.en),
     ],
-    basis: [],
+    basis: appealBasis(true),
   };
 }
+
+const endGrounds: Readonly<Record<TerminationGround, Text>> = {
+  'applicant-died': text('因申请人死亡', 'the applicant has died'),
+  'applicant-dissolved': text('因申请人已经终止', 'the applicant no longer exists'),
+  duplicate: text('因同一申请已在另一办件中办理', 'the same application is handled in another case'),
+  'supply-lapsed': text(
+    '因逾期没有补交承诺补交的材料',
+    'what was undertaken to be supplied later did not come in time',
+  ),
+  'object-gone': text('因申请的对象已经不存在', 'what was applied for no longer exists'),
+};
 
 /** 移送告知书: which organ handles it now. That the clock goes on there is the platform's rule, not a law's word. */
 export function transferWords(facts: PaperFacts): PaperWords {
   const isLicence = isLicenceKind(facts.serviceKind);
-  const toZh = facts.act?.detail.toOrganName?.zh;
-  const toEn = facts.act?.detail.toOrganName?.en;
-  const reasons = facts.act?.reasons;
+  const target = facts.act?.detail.toOrganName;
+  const reasons = facts.act?.reasons ?? '';
   return {
     blocks: [
       paragraph(
-        `您提出的${applicationZh(facts)}，不属于本机关职权范围，已移送${toZh ?? '有权机关'}办理，您不需要重新提交。收到材料的日期仍为${facts.receivedOn === null ? dayZh(facts.eventDay) : dayZh(facts.receivedOn)}，办理期限不重新计算。`,
+        `您提出的${applicationZh(facts)}，不属于本机关职权范围，已移送${target?.zh ?? '有权机关'}办理，您不需要重新提交。收到材料的日期仍为${dayZh(facts.receivedOn ?? facts.eventDay)}，办理期限不重新计算。`,
       ),
-      ...(reasons === undefined ? [] : [paragraph(`移送的理由：${reasons}`)]),
+      ...(reasons === '' ? [] : [paragraph(`理由：${reasons}`)]),
     ],
     summary: [
-      `${upperFirst(applicationEn(facts))} is not this organ’s to decide and was passed to ${toEn ?? 'the competent organ'}. You need not send anything again; the time already running goes on.`,
+      `${upperFirst(applicationEn(facts))} is not this organ’s to decide and was passed to ${target?.en ?? 'the competent organ'}. You need not send anything again; the time already running goes on.`,
     ],
     basis: isLicence ? [cited(paperLaw.notCompetent, false)] : [],
   };

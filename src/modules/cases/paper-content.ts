@@ -2,7 +2,7 @@
 import { formatInstant } from '#kernel/dates';
 import type { PaperContent } from './paper.ts';
 import { acceptanceWords, correctionWords, receiptWords } from './paper-beginnings.ts';
-import { extensionWords, specialProcedureWords, transferWords, withdrawalWords } from './paper-changes.ts';
+import { endWords, extensionWords, specialProcedureWords, transferWords } from './paper-changes.ts';
 import { deliveryChannelNames, type PaperKind, receiverRelationNames } from './paper-contract.ts';
 import { grantWords, nonAcceptanceWords, refusalWords } from './paper-decisions.ts';
 import {
@@ -26,7 +26,7 @@ const wordsOf: Readonly<Record<PaperKind, (facts: PaperFacts) => PaperWords>> = 
   'special-procedure': specialProcedureWords,
   grant: grantWords,
   refusal: refusalWords,
-  withdrawal: withdrawalWords,
+  withdrawal: endWords,
   transfer: transferWords,
   'delivery-proof': deliveryProofWords,
 };
@@ -38,7 +38,7 @@ export function composePaper(facts: PaperFacts, numberVerified: boolean): PaperC
   return {
     addressee: facts.kind === 'delivery-proof' ? null : facts.applicantName,
     blocks,
-    summary: { title: paperTitle(facts.kind, facts.serviceKind).en, lines: summary },
+    summary: { title: paperTitle(facts.kind, facts.serviceKind, facts.byApplicant).en, lines: summary },
     basis,
     numberVerified,
     ...(typeof deliveryId === 'string' ? { deliveryId } : {}),

@@ -18,7 +18,7 @@ import { actWordsOf, isLicenceKind } from './paper-words.ts';
 
 /** 准予 (行政许可法 第三十八条第一款): what it rests on, when the licence follows (第四十四条), and that it is public (第四十条). */
 export function grantWords(facts: PaperFacts): PaperWords {
-  const { decision, clocks, resultName, serviceKind, establishedBy } = facts;
+  const { decision, clocks, resultName, serviceKind, establishedBy, mode } = facts;
   const isLicence = isLicenceKind(serviceKind);
   const words = actWordsOf(serviceKind);
   const references = [
@@ -34,6 +34,13 @@ export function grantWords(facts: PaperFacts): PaperWords {
         `${begunZh(facts)}经审查，您的申请符合法定条件、标准。${references.length === 0 ? '' : `依照${references.map(inChinese).join('和')}，`}本机关决定：${words.granted.zh}。`,
       ),
       ...(reasons === '' ? [] : [paragraph(`说明：${reasons}`)]),
+      ...(mode === 'commitment'
+        ? [
+            paragraph(
+              '本决定依据您作出的书面承诺作出。本机关将依法核查承诺的情况；承诺不实的，依照承诺书载明的后果处理。',
+            ),
+          ]
+        : []),
       ...(delivery === undefined
         ? []
         : [
@@ -138,7 +145,7 @@ function appealEn({ decision }: PaperFacts): readonly string[] {
   return decision === null ? [] : appealLines(decision.appeal).map((one) => one.en);
 }
 
-function appealBasis(hasAppeal: boolean): PaperWords['basis'] {
+export function appealBasis(hasAppeal: boolean): PaperWords['basis'] {
   if (!hasAppeal) return [];
   return [
     cited({ law: '行政复议法', lawEn: 'Administrative Reconsideration Law', article: '20', paragraph: '1' }),

@@ -6,7 +6,7 @@ import type { AppealBodies } from '#modules/organs';
 import type { ClockView } from '#modules/work/contract';
 import type { EventData } from '#platform/events';
 import type { OfficialBlock } from '#platform/paper';
-import type { OrganActRecord } from './organ-act.ts';
+import type { OrganAct } from './organ-act.ts';
 import type { PaperContent } from './paper.ts';
 import type { DeliveryChannel, PaperKind, ReceiverRelation } from './paper-contract.ts';
 
@@ -24,6 +24,19 @@ export interface PaperFacts {
   readonly applicantName: string;
   readonly eventDay: LegalDay;
   readonly eventData: EventData;
+  /** The applicant ended the case. */
+  readonly byApplicant: boolean;
+  /** What the organ did beside deciding: an extension, a transfer, an end. */
+  readonly act: Pick<OrganAct, 'reasons' | 'detail' | 'basis'> | null;
+  /** Where one may appeal against what the issuer does now. */
+  readonly appeal: AppealBodies;
+  /** The special procedure that began: what it is for, as the applicant is told in writing. */
+  readonly procedure: { readonly request: string; readonly startsOn: LegalDay } | null;
+  readonly mode: string;
+  /** What the applicant undertook to supply later (容缺受理). */
+  readonly deferred: readonly Text[];
+  /** Until when (广东省优化营商环境条例 第三十二条第二款 asks that it be told). */
+  readonly supplyDueOn: LegalDay | null;
   readonly receivedOn: LegalDay | null;
   readonly acceptedOn: LegalDay | null;
   readonly materials: readonly Text[];
@@ -40,8 +53,6 @@ export interface PaperFacts {
   /** The last clock of each kind. */
   readonly clocks: Readonly<Partial<Record<ClockView['kind'], ClockView>>>;
   readonly delivery: DeliveredFacts | null;
-  /** What the organ did beside deciding, where the event is about that. */
-  readonly act: Pick<OrganActRecord, 'reasons' | 'detail'> | null;
 }
 
 export interface DeliveredFacts {
@@ -87,6 +98,10 @@ export const paperLaw = {
   extension: article('行政许可法', '42', '1'),
   delivery: article('行政许可法', '44'),
   suspension: article('行政许可法', '45'),
+  conditionalAcceptance: {
+    ...article('广东省优化营商环境条例', '32', '2'),
+    lawEn: 'Guangdong Regulations on Improving the Business Environment',
+  },
   correctionOnce: { ...article('优化营商环境条例', '36', '1') },
   proofOfDelivery: { ...article('民事诉讼法', '87'), lawEn: 'Civil Procedure Law' },
   electronicDelivery: { ...article('民事诉讼法', '90'), lawEn: 'Civil Procedure Law' },

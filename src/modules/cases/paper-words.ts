@@ -102,11 +102,14 @@ const titles: Readonly<Record<Exclude<PaperKind, 'grant' | 'refusal'>, Text>> = 
   correction: text('补正告知书', 'Correction notice'),
   extension: text('延期通知书', 'Notice of extension'),
   'special-procedure': text('特别程序告知书', 'Notice of a special procedure'),
-  withdrawal: text('终止办理告知书', 'Notice that the case has ended'),
+  withdrawal: text('终止办理告知书', 'Notice that the case was ended'),
   transfer: text('移送告知书', 'Notice of transfer'),
   'delivery-proof': text('送达回证', 'Proof of delivery'),
 };
 
-export function paperTitle(kind: PaperKind, serviceKind: string): Text {
+/** `byApplicant`: of the end of a case, that the applicant withdrew. */
+export function paperTitle(kind: PaperKind, serviceKind: string, byApplicant = false): Text {
+  if (kind === 'withdrawal' && byApplicant)
+    return text('准予撤回申请通知书', 'Notice that the withdrawal is accepted');
   return kind === 'grant' || kind === 'refusal' ? actWordsOf(serviceKind)[kind] : titles[kind];
 }

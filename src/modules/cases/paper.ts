@@ -41,8 +41,8 @@ export interface Paper {
 }
 
 /**
- * The paper that answers an event; undefined where the event has none. An event that no module publishes yet
- * (CaseSuspended …) is here with what its name says.
+ * The paper that answers an event; undefined where the event has none. The end of a case without a decision has
+ * one kind of paper, whoever brought it about.
  */
 export function paperKindOf(eventType: string, data: EventData): PaperKind | undefined {
   if (eventType === 'CaseDecided') {

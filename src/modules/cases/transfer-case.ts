@@ -161,6 +161,8 @@ export const completeTransfer = command<
       'cases.decision',
       'cases.organAct',
       'cases.procedure',
+      'cases.paper',
+      'cases.delivery',
     ] as const)
       await db.updateTable(table).set({ organId: target.id }).where('caseId', '=', theCase.id).execute();
     await moveSubject(db, theCase.id, target.id);

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { buildEvidence, buildMode, buildService, readCityService } from './catalogue-fixtures.ts';
 import { checkService } from './check-service.ts';
 import type { ServiceContent } from './contract.ts';
-import { requirementsOf } from './requirements.ts';
+import { possibleRequirementsOf, requirementsOf } from './requirements.ts';
 import { applicantModesOf, defaultModeOf, findMode, modesOf, processOf } from './service-modes.ts';
 
 describe('the modes of a service', () => {
@@ -78,6 +78,26 @@ describe('the evidence that applies', () => {
       );
     });
   }
+
+  test('before the form is answered, only what mode and situations rule out is left out', () => {
+    const conditional = buildService({
+      evidence: [
+        buildEvidence('always'),
+        buildEvidence('large', { when: '= floorAreaM2 > 300' }),
+        buildEvidence('other-situation', { when: '= dining = "takeaway"' }),
+        buildEvidence('this-situation', { when: '= dining = "dine-in"' }),
+        buildEvidence('other-mode', { modes: ['commitment'] }),
+      ],
+    });
+    const possible = possibleRequirementsOf(conditional, {
+      situations: { dining: 'dine-in' },
+      mode: 'ordinary',
+    });
+    assert.deepEqual(
+      possible.map((one) => one.key),
+      ['always', 'large', 'this-situation'],
+    );
+  });
 });
 
 describe('publishing a service', () => {

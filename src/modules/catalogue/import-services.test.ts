@@ -5,7 +5,10 @@ import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { inTransaction } from '#platform/database';
+import { runUseCase } from '#platform/use-case';
 import { createTestDatabase, type TestDatabase } from '#test/kit/database';
+import { requestAs } from '#test/kit/requests';
+import { findServiceItems } from './find-service-items.ts';
 import { type ImportReport, importServices, type ServiceImport } from './import-services.ts';
 
 const header =
@@ -114,5 +117,32 @@ describe('importing a list of services', () => {
       { kind: 'public-service', count: 348 },
     ]);
     assert.deepEqual(counts(await importList(bytes)), [0, 1135, 0]);
+  });
+});
+
+describe('searching imported items', () => {
+  const find = async (typed: string): Promise<readonly string[]> => {
+    const found = await runUseCase(requestAs(database, { kind: 'anonymous' }), findServiceItems, { typed });
+    return found.map((one) => one.name);
+  };
+
+  test('anyone finds what can be asked for, by a part of its name, in full-width letters too', async () => {
+    await importList(
+      list(
+        '1,示例局,,护照ABC换发,F-1,,,20,公共服务,440500000000,',
+        '2,示例局,,护照ABC罚款,F-2,,,2,行政处罚,440500000000,',
+        '3,示例局,,100%补贴,F-3,,,5,行政给付,440500000000,',
+      ),
+    );
+    assert.deepEqual(await find('护照'), ['护照ABC换发']);
+    assert.deepEqual(await find('abc'), ['护照ABC换发']);
+    assert.deepEqual(await find('ＡＢＣ'), ['护照ABC换发']);
+  });
+
+  test('a sign that stands for anything in SQL stands for itself, and one character finds nothing', async () => {
+    assert.deepEqual(await find('0%补'), ['100%补贴']);
+    assert.deepEqual(await find('%%'), []);
+    assert.deepEqual(await find('护'), []);
+    assert.deepEqual(await find(''), []);
   });
 });

@@ -13,6 +13,7 @@ export {
   titlesOfLifeEvents,
 } from './catalogue-queries.ts';
 export { type Choice, type ChosenService, chooseServices } from './choose-services.ts';
+export { type FoundServiceItem, findServiceItems } from './find-service-items.ts';
 export {
   type ImportedLine,
   type ImportReport,
@@ -22,7 +23,7 @@ export {
 export { type LoadReport, loadCatalogue } from './load-catalogue.ts';
 export { importOutcomes, importSummary } from './messages.ts';
 export { readLifeEvent } from './read-life-event.ts';
-export { type RequirementQuestion, requirementsOf } from './requirements.ts';
+export { possibleRequirementsOf, type RequirementQuestion, requirementsOf } from './requirements.ts';
 export { type ListEncoding, listEncodings } from './service-list.ts';
 export {
   applicantModesOf,

@@ -22,16 +22,34 @@ export function requirementsOf(
   service: ServiceContent,
   { answers, situations, mode }: RequirementQuestion,
 ): EvidenceRequirement[] {
-  const variables = { ...situations, ...answers };
+  return evidenceThat(service, { ...situations, ...answers }, mode, (holds) => holds === true);
+}
+
+/** The evidence that may apply once the form is answered: all but what mode and situations rule out already. */
+export function possibleRequirementsOf(
+  service: ServiceContent,
+  { situations, mode }: Omit<RequirementQuestion, 'answers'>,
+): EvidenceRequirement[] {
+  return evidenceThat(service, situations, mode, (holds) => holds !== false);
+}
+
+function evidenceThat(
+  service: ServiceContent,
+  variables: Readonly<Record<string, unknown>>,
+  mode: ModeName,
+  isWanted: (holds: boolean | undefined) => boolean,
+): EvidenceRequirement[] {
   return service.evidence.filter(
     ({ when, modes }) =>
-      (modes === undefined || modes.includes(mode)) && (when === undefined || holds(when, variables)),
+      (modes === undefined || modes.includes(mode)) &&
+      (when === undefined || isWanted(evaluateCondition(when, variables))),
   );
 }
 
 const compiled = new Map<string, ReturnType<typeof compileExpression>>();
 
-function holds(when: string, variables: Readonly<Record<string, unknown>>): boolean {
+/** Undefined where an answer is missing, or is no value that the condition can be asked of. */
+function evaluateCondition(when: string, variables: Readonly<Record<string, unknown>>): boolean | undefined {
   const present = compiled.get(when);
   const condition = present ?? compileExpression(when);
   // As many as the published services have, so it needs no bound.
@@ -39,7 +57,7 @@ function holds(when: string, variables: Readonly<Record<string, unknown>>): bool
   try {
     return condition.evaluate(variables, anyMoment) === true;
   } catch (error) {
-    if (error instanceof ExpressionError) return false;
+    if (error instanceof ExpressionError) return undefined;
     throw error;
   }
 }

@@ -1,7 +1,9 @@
 // Owns 'check your answers' and the declaration; refuses to submit what the applicant has not seen.
 import type { DescribedAnswer, FormContent } from '#engines/forms';
 import type { FieldError } from '#kernel/errors';
-import { inLocale, type Text } from '#kernel/texts';
+import { inLocale, type Locale, type Text } from '#kernel/texts';
+import { commitmentWords, mannerWords } from './acting-messages.ts';
+import { type CommitmentTextView, renderCommitmentText } from './commitment-text.ts';
 import { type DraftPosition, draftBreadcrumbs, renderDraftTop } from './draft-page.ts';
 import { renderButton } from './look/button.ts';
 import { renderSingleCheckbox } from './look/choice-field.ts';
@@ -21,12 +23,30 @@ export interface CheckPageView {
   readonly pagePath: (pageKey: string) => string;
   /** The pages that still have an error: nothing can be submitted before they are put right. */
   readonly incomplete: readonly { readonly title: Text; readonly path: string }[];
-  readonly evidence: readonly { readonly name: Text; readonly fileNames: readonly string[] }[];
+  /** `later` says within what time a document comes that the applicant undertook to supply later. */
+  readonly evidence: readonly {
+    readonly name: Text;
+    readonly fileNames: readonly string[];
+    readonly later?: Text | undefined;
+  }[];
   readonly evidencePath: string;
   readonly recipients: readonly { readonly serviceName: Text; readonly organName: Text }[];
-  /** Of the declaration (`field` is `declaration`), or of the draft as a whole. */
+  /** How the services are handled whose manner the applicant chose, and where that is changed. */
+  readonly manners: readonly { readonly serviceName: Text; readonly manner: Text }[];
+  readonly mannerPath: string;
+  /** Each is accepted by a tick of its own. */
+  readonly commitments: readonly CommitmentView[];
+  /** The fields that were ticked when it was sent and refused. */
+  readonly ticked: readonly string[];
+  /** Of the declaration (`field` is `declaration`), of a commitment, or of the draft as a whole. */
   readonly errors: readonly FieldError[];
   readonly position: DraftPosition;
+}
+
+interface CommitmentView {
+  readonly field: string;
+  readonly serviceName: Text;
+  readonly commitment: CommitmentTextView;
 }
 
 export function renderCheckPage(view: CheckPageView, frame: FrameData): string {
@@ -53,15 +73,16 @@ ${view.content.pages.map((page) => {
 })}
 <h2>${inLocale(checkWords.evidence, locale)}</h2>${renderDefinitions(
     locale,
-    view.evidence.map(({ name, fileNames }) => ({
+    view.evidence.map(({ name, fileNames, later }) => ({
       term: inLocale(name, locale),
       value:
         fileNames.length === 0
-          ? html`<span class="quiet">${inLocale(checkWords.noFile, locale)}</span>`
+          ? html`<span class="quiet">${inLocale(later ?? checkWords.noFile, locale)}</span>`
           : html`${fileNames.map((one) => html`${one}<br>`)}`,
       changePath: view.evidencePath,
     })),
   )}
+${renderManners(view, locale)}
 <h2>${inLocale(checkWords.recipients, locale)}</h2><p>${inLocale(checkWords.recipientsIntro, locale)}</p>${renderDefinitions(
     locale,
     view.recipients.map(({ serviceName, organName }) => ({
@@ -78,6 +99,18 @@ ${view.incomplete.length === 0 ? renderDeclaration(view, frame) : nothing}`;
   });
 }
 
+function renderManners({ manners, mannerPath }: CheckPageView, locale: Locale): Markup {
+  if (manners.length === 0) return nothing;
+  return html`<h2>${inLocale(mannerWords.heading, locale)}</h2>${renderDefinitions(
+    locale,
+    manners.map(({ serviceName, manner }) => ({
+      term: inLocale(serviceName, locale),
+      value: inLocale(manner, locale),
+      changePath: mannerPath,
+    })),
+  )}`;
+}
+
 function renderIncomplete({ incomplete }: CheckPageView, { locale }: FrameData): Markup {
   if (incomplete.length === 0) return nothing;
   return renderBanner(
@@ -87,17 +120,36 @@ function renderIncomplete({ incomplete }: CheckPageView, { locale }: FrameData):
   );
 }
 
+/** The commitments and the declaration, each with a tick of its own, and the button that sends it all. */
 function renderDeclaration(view: CheckPageView, frame: FrameData): Markup {
   const { locale } = frame;
-  const error = view.errors.find((one) => one.field === 'declaration')?.text;
-  return html`<form class="after" method="post" action="${view.action}">${renderFormToken(frame)}<input type="hidden" name="revision" value="${view.revision}"><h2>${inLocale(
+  return html`<form class="after" method="post" action="${view.action}">${renderFormToken(frame)}<input type="hidden" name="revision" value="${view.revision}">${
+    view.commitments.length > 0 && html`<h2>${inLocale(commitmentWords.heading, locale)}</h2>`
+  }${view.commitments.map((one) => renderCommitment(one, view, locale))}<h2>${inLocale(
     checkWords.declarationHeading,
     locale,
-  )}</h2>${renderSingleCheckbox(locale, {
-    name: 'declaration',
+  )}</h2>${renderTick(view, locale, 'declaration', checkWords.declaration)}${renderButton({
+    label: inLocale(checkWords.submit, locale),
+  })}</form>`;
+}
+
+function renderCommitment(
+  { field, serviceName, commitment }: CommitmentView,
+  view: CheckPageView,
+  locale: Locale,
+): Markup {
+  return html`<div class="inset"><h3>${inLocale(commitmentWords.service, locale, {
+    service: inLocale(serviceName, locale),
+  })}</h3>${renderCommitmentText(locale, commitment)}</div>${renderTick(view, locale, field, commitmentWords.accept)}`;
+}
+
+function renderTick({ errors, ticked }: CheckPageView, locale: Locale, name: string, label: Text): Markup {
+  const error = errors.find((one) => one.field === name)?.text;
+  return renderSingleCheckbox(locale, {
+    name,
     value: 'yes',
-    checked: false,
-    label: inLocale(checkWords.declaration, locale),
+    checked: ticked.includes(name),
+    label: inLocale(label, locale),
     error: error === undefined ? undefined : inLocale(error, locale),
-  })}${renderButton({ label: inLocale(checkWords.submit, locale) })}</form>`;
+  });
 }

@@ -1,15 +1,18 @@
 // Owns examples of the pages of an application. For tests only.
 import { legalDay } from '#kernel/dates';
 import { text } from '#kernel/texts';
+import { mannerWords, modeWords } from './acting-messages.ts';
 import { renderCheckPage } from './check-page.ts';
 import { renderDraftPage } from './draft-page.ts';
 import { renderEvidencePage } from './evidence-page.ts';
 import { position, type Render, sizeBytesMost, subject, visitor } from './example-reader.ts';
 import type { FrameData } from './look/frame.ts';
+import { renderMannerPage } from './manner-page.ts';
 import { signInWords } from './messages.ts';
 import {
   answers,
   buildCases,
+  commitment,
   evidenceFields,
   exemptEvidence,
   findDivision,
@@ -37,7 +40,10 @@ export const applyingExamples: Readonly<Record<string, Render>> = {
   'draft-errors': (frame) => renderDraft(frame, 'premises', wrongAnswers, true),
   evidence: (frame) => renderEvidence(frame, false),
   'evidence-errors': (frame) => renderEvidence(frame, true),
+  manner: (frame) => renderManner(frame, false),
+  'manner-errors': (frame) => renderManner(frame, true),
   check: (frame) => renderCheck(frame, true),
+  'check-errors': (frame) => renderCheck(frame, true, true),
   'check-incomplete': (frame) => renderCheck(frame, false),
   receipt: (frame) =>
     renderReceiptPage(
@@ -107,7 +113,37 @@ function renderEvidence(frame: FrameData, failed: boolean): string {
   );
 }
 
-function renderCheck(frame: FrameData, complete: boolean): string {
+function renderManner(frame: FrameData, failed: boolean): string {
+  const serviceName = services[2]?.name ?? text('', '');
+  const field = 'mode.fire-safety-check';
+  return renderMannerPage(
+    {
+      applicationTitle: formContent.title,
+      action: '/zh/drafts/1/manner',
+      revision: 3,
+      choices: [
+        {
+          field,
+          serviceName,
+          chosen: failed ? 'on-the-spot' : 'commitment',
+          options: [
+            { value: 'commitment', label: mannerWords.commitment, means: mannerWords.commitmentMeans },
+            { value: 'ordinary', label: mannerWords.ordinary, means: mannerWords.ordinaryReview },
+          ],
+          commitment,
+        },
+      ],
+      errors: failed
+        ? [{ field, text: text('这个事项不能这样办理。', 'This service is not handled that way.') }]
+        : [],
+      position: { ...position, step: 5 },
+    },
+    frame,
+  );
+}
+
+function renderCheck(frame: FrameData, complete: boolean, failed = false): string {
+  const field = 'commitment.fire-safety-check';
   return renderCheckPage(
     {
       content: formContent,
@@ -118,13 +154,25 @@ function renderCheck(frame: FrameData, complete: boolean): string {
       incomplete: complete
         ? []
         : [{ title: text('店铺在哪里', 'Where the shop is'), path: '/zh/drafts/1/premises' }],
-      evidence: evidenceFields.map(({ name, attached }) => ({
+      evidence: evidenceFields.map(({ name, attached, deferral }) => ({
         name,
         fileNames: attached.map((file) => file.fileName),
+        later: deferral?.status,
       })),
+      manners: [{ serviceName: services[2]?.name ?? text('', ''), manner: modeWords.commitment }],
+      mannerPath: '/zh/drafts/1/manner',
+      commitments: [{ field, serviceName: services[2]?.name ?? text('', ''), commitment }],
+      ticked: failed ? ['declaration'] : [],
       evidencePath: '/zh/drafts/1/evidence',
       recipients: buildCases().map(({ serviceName, organName }) => ({ serviceName, organName })),
-      errors: [],
+      errors: failed
+        ? [
+            {
+              field,
+              text: text('请阅读告知承诺书并勾选同意。', 'Read the commitment and tick that you accept it.'),
+            },
+          ]
+        : [],
       position: { ...position, step: 6 },
     },
     frame,

@@ -55,11 +55,15 @@ export const findingExamples: Readonly<Record<string, Render>> = {
         results: [
           { title: lifeEvent.title, summary: lifeEvent.summary, path: '/zh/life-events/open-restaurant' },
         ],
+        items: [
+          { name: '小吃店摊点备案（示例）', organName: '示例局', guideUrl: 'https://example.test/guide' },
+          { name: '小吃店卫生咨询（示例）', organName: '示例局', guideUrl: null },
+        ],
       },
       visitor(frame),
     ),
   'search-none': (frame) =>
-    renderSearchPage({ query: '<script>alert(1)</script>', results: [] }, visitor(frame)),
+    renderSearchPage({ query: '<script>alert(1)</script>', results: [], items: [] }, visitor(frame)),
   guide: (frame) => renderGuidePage(buildGuideView(), visitor(frame)),
   interview: (frame) => renderInterview(frame, false),
   'interview-errors': (frame) => renderInterview(frame, true),

@@ -24,6 +24,12 @@ export const searchWords = {
     '请换一个更短、更常用的说法，例如“开店”“执照”。也可以从首页查看全部的事。',
     'Try a shorter or more usual word, such as “shop” or “licence”, or see everything on the home page.',
   ),
+  items: text('清单里的其他事项', 'Other services on the list'),
+  itemsHelp: text(
+    '这些事项暂未开通在线办理。请向办理部门咨询。',
+    'These can’t be applied for here yet. Ask the department that handles them.',
+  ),
+  itemGuide: text('原办事指南', 'its guide'),
 } as const;
 
 export const guideWords = {

@@ -3,8 +3,9 @@ import { type Answers, compileForm, type FindDivision, readFormContent } from '#
 import { legalDay } from '#kernel/dates';
 import { fillText, type Text, text } from '#kernel/texts';
 import type { ClockView } from '#modules/work/contract';
+import { deferWords } from './acting-messages.ts';
 import type { ApplicationCaseView } from './application-lanes.ts';
-import type { EvidenceField } from './evidence-page.ts';
+import type { DeferralView, EvidenceField } from './evidence-page.ts';
 import type { GuidePageView } from './guide-page.ts';
 import type { FrameData } from './look/frame.ts';
 
@@ -14,12 +15,19 @@ async function readData(name: string): Promise<unknown> {
   return loaded.default;
 }
 
+interface ModeFile {
+  readonly mode: string;
+  readonly text?: Text;
+  readonly consequences?: Text;
+}
+
 interface ServiceFile {
   readonly key: string;
   readonly name: Text;
   readonly summary: Text;
   readonly limits: { readonly statutory: { readonly count: number; readonly basis: readonly string[] } };
   readonly establishedBy: readonly string[];
+  readonly modes?: readonly ModeFile[];
   readonly evidence: readonly {
     readonly key: string;
     readonly name: Text;
@@ -212,6 +220,25 @@ const organs = {
 };
 const [licenceService, foodService, fireService] = services.map((service) => service.name);
 
+const issuedPapers: NonNullable<ApplicationCaseView['papers']> = [
+  {
+    title: text('材料接收凭证', 'Receipt of materials'),
+    number: '汕龙市监收〔2026〕371号',
+    issuedOn: legalDay('2026-11-16'),
+    replaced: false,
+    delivered: undefined,
+    path: '/zh/cases/1/papers/1/paper.pdf',
+  },
+  {
+    title: text('准予行政许可决定书', 'Decision granting the licence'),
+    number: '汕龙市监准〔2026〕118号',
+    issuedOn: legalDay('2026-11-17'),
+    replaced: false,
+    delivered: { on: legalDay('2026-11-18'), channelName: text('网上平台', 'Portal') },
+    path: '/zh/cases/1/papers/2/paper.pdf',
+  },
+];
+
 /** Three lanes: one done, one that waits for it, one that runs. */
 export function buildCases(): readonly [ApplicationCaseView, ApplicationCaseView, ApplicationCaseView] {
   const common = { waitsFor: undefined, correction: undefined, decision: undefined, licence: undefined };
@@ -234,24 +261,7 @@ export function buildCases(): readonly [ApplicationCaseView, ApplicationCaseView
         appeal: [],
       },
       licence: { name: text('营业执照', 'Business Licence'), path: '/zh/licences/1' },
-      papers: [
-        {
-          title: text('材料接收凭证', 'Receipt of materials'),
-          number: '汕龙市监收〔2026〕371号',
-          issuedOn: legalDay('2026-11-16'),
-          replaced: false,
-          delivered: undefined,
-          path: '/zh/cases/1/papers/1/paper.pdf',
-        },
-        {
-          title: text('准予行政许可决定书', 'Decision granting the licence'),
-          number: '汕龙市监准〔2026〕118号',
-          issuedOn: legalDay('2026-11-17'),
-          replaced: false,
-          delivered: { on: legalDay('2026-11-18'), channelName: text('网上平台', 'Portal') },
-          path: '/zh/cases/1/papers/2/paper.pdf',
-        },
-      ],
+      papers: issuedPapers,
     },
     {
       ...common,
@@ -314,9 +324,31 @@ export const correction = {
   path: '/zh/applications/1/cases/3/correction',
 };
 
+/** What the applicant accepts in this mode, as the service's file has it. */
+function undertakingOf(service: ServiceFile | undefined, mode: string) {
+  const found = service?.modes?.find((one) => one.mode === mode);
+  return { text: found?.text ?? text('', ''), consequences: found?.consequences ?? null };
+}
+
+export const commitment = {
+  ...undertakingOf(services[2], 'commitment'),
+  basis: text('《消防法》第十五条第一款', 'Fire Protection Law, article 15, paragraph 1'),
+};
+
+const deferral: DeferralView = {
+  field: 'later.food-safety-rules',
+  chosen: true,
+  label: fillText(deferWords.tickWithin, { limit: '10个工作日' }),
+  status: fillText(deferWords.laterWithin, { limit: '10个工作日' }),
+  undertakings: [undertakingOf(services[1], 'conditional-acceptance')],
+};
+
+const keyOf = (name: Text) => applicantEvidence.find((evidence) => evidence.name.zh === name.zh)?.key ?? '';
+
 export const evidenceFields: readonly EvidenceField[] = neededEvidence.map((one, index) => ({
   ...one,
-  key: applicantEvidence.find((evidence) => evidence.name.zh === one.name.zh)?.key ?? '',
+  key: keyOf(one.name),
+  deferral: keyOf(one.name) === 'food-safety-rules' ? deferral : undefined,
   accept: ['application/pdf', 'image/jpeg', 'image/png'],
   attached:
     index === 0

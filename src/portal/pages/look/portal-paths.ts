@@ -27,6 +27,8 @@ export const portalPaths = {
   /** Leads to the first step that isn't complete. */
   draft: (locale: Locale, draftId: Id) => `/${locale}/drafts/${draftId}`,
   draftPage: (locale: Locale, draftId: Id, page: string) => `/${locale}/drafts/${draftId}/${page}`,
+  /** How the services are handled whose manner is the applicant's to choose. */
+  draftManner: (locale: Locale, draftId: Id) => `/${locale}/drafts/${draftId}/manner`,
   draftEvidence: (locale: Locale, draftId: Id) => `/${locale}/drafts/${draftId}/evidence`,
   removeDraftEvidence: (locale: Locale, draftId: Id, requirementKey: string) =>
     `/${locale}/drafts/${draftId}/evidence/${requirementKey}/removal`,
@@ -38,6 +40,17 @@ export const portalPaths = {
   receiptPdf: (locale: Locale, applicationId: Id) => `/${locale}/applications/${applicationId}/receipt.pdf`,
   correction: (locale: Locale, applicationId: Id, caseId: Id) =>
     `/${locale}/applications/${applicationId}/cases/${caseId}/correction`,
+  /** Withdraws one case; without a case, everything of the application that is open. */
+  withdrawal: (locale: Locale, applicationId: Id, caseId?: Id) =>
+    caseId === undefined
+      ? `/${locale}/applications/${applicationId}/withdrawal`
+      : `/${locale}/applications/${applicationId}/cases/${caseId}/withdrawal`,
+  /** What a stopped case waits for: to go on with a licence that is held, or to withdraw. */
+  choice: (locale: Locale, applicationId: Id, caseId: Id) =>
+    `/${locale}/applications/${applicationId}/cases/${caseId}/choice`,
+  /** Documents that were to come later. */
+  supply: (locale: Locale, applicationId: Id, caseId: Id) =>
+    `/${locale}/applications/${applicationId}/cases/${caseId}/supply`,
   /** A paper of the reader's own case, as PDF. */
   ownPaper: (locale: Locale, caseId: Id, paperId: Id) =>
     `/${locale}/cases/${caseId}/papers/${paperId}/paper.pdf`,
