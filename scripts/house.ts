@@ -102,6 +102,7 @@ export const doors: readonly Door[] = [
   { name: '#portal', file: './src/portal/index.ts', floor: 'portal' },
   { name: '#app', file: './src/app.ts', floor: 'top' },
   { name: '#commands', file: './src/commands/index.ts', floor: 'top' },
+  { name: '#commands/models', file: './src/commands/models.ts', floor: 'top' },
   { name: '#test/*', file: './test/*.ts', floor: 'outside' },
 ];
 

@@ -1,15 +1,5 @@
 // Owns the command line: which command runs and its help; refuses words that it doesn't know.
-import {
-  deadline,
-  doctor,
-  importServiceList,
-  migrateInstallation,
-  readImportWords,
-  seedInstallation,
-  serve,
-  simulate,
-  work,
-} from '#commands';
+import { deadline, simulate } from '#commands/models';
 import { isAppError } from '#kernel/errors';
 import { ConfigurationError } from '#platform/configuration';
 import { EmbeddedPostgresError } from '#platform/embedded-postgres';
@@ -21,6 +11,9 @@ interface CommandLine {
   readonly readsWords?: true;
   run(words: readonly string[]): Promise<number>;
 }
+
+/** What needs an installation is loaded only when it is asked for: it brings the whole house along. */
+const installed = () => import('#commands');
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -70,7 +63,7 @@ const commands: Readonly<Record<string, CommandLine>> = {
     summary: 'migrate, load the city and serve (npm start does this)',
     help: `yizhan serve\n\nBrings the database up to date, loads the city's data, serves portal and workbench, and works.\n\n${settingsHelp}`,
     run: async () => {
-      await serve(process.env, say);
+      await (await installed()).serve(process.env, say);
       return 0;
     },
   },
@@ -78,7 +71,7 @@ const commands: Readonly<Record<string, CommandLine>> = {
     summary: 'dispatch events, fire timers and run jobs, beside servers',
     help: `yizhan worker\n\nDoes the work between requests. Any number may run on one database.\n\n${settingsHelp}`,
     run: async () => {
-      await work(process.env, say);
+      await (await installed()).work(process.env, say);
       return 0;
     },
   },
@@ -86,7 +79,7 @@ const commands: Readonly<Record<string, CommandLine>> = {
     summary: 'bring the database up to this version',
     help: `yizhan migrate\n\nCreates the logins and runs the migrations that the database lacks. Forward only.\n\n${settingsHelp}`,
     run: async () => {
-      await migrateInstallation(process.env, say);
+      await (await installed()).migrateInstallation(process.env, say);
       return 0;
     },
   },
@@ -94,7 +87,7 @@ const commands: Readonly<Record<string, CommandLine>> = {
     summary: "load the city's calendar, organs, catalogue and processes",
     help: `yizhan seed [--demonstration]\n\nLoads data/<city>; loading again changes only what changed.\n  --demonstration  also makes the accounts with the public password; never where people apply\n\n${settingsHelp}`,
     run: async (words) => {
-      await seedInstallation(process.env, say, words.includes('--demonstration'));
+      await (await installed()).seedInstallation(process.env, say, words.includes('--demonstration'));
       return 0;
     },
   },
@@ -102,7 +95,10 @@ const commands: Readonly<Record<string, CommandLine>> = {
     summary: 'load a list of service items from a CSV file',
     help: `yizhan import services FILE [--dry-run] [--encoding gb18030] [--source WHERE] [--language zh|en]\n\nReads a list of service items (实施清单) and tells of every line whether it was loaded, unchanged or refused, and why.\nExits 1 where a line was refused. Importing again changes only what changed.\n  --dry-run   tells the same and changes nothing\n  --encoding  utf-8 (default) or gb18030\n  --source    where the list comes from; kept with the import\n  --language  of the report; Chinese where LANG says so, else English\n\n${settingsHelp}`,
     readsWords: true,
-    run: (words) => importServiceList(process.env, say, readImportWords(words, process.env)),
+    run: async (words) => {
+      const { importServiceList, readImportWords } = await installed();
+      return await importServiceList(process.env, say, readImportWords(words, process.env));
+    },
   },
   simulate: {
     summary: 'run process models line by line, or say what is wrong with one',
@@ -119,7 +115,7 @@ const commands: Readonly<Record<string, CommandLine>> = {
   doctor: {
     summary: 'say what is wrong with this installation, and how to mend it',
     help: `yizhan doctor\n\nChecks programs, data directory, database, logins, calendar, workbench and work that failed. Exits 1 where something is wrong.\n\n${settingsHelp}`,
-    run: (_words) => doctor(process.env, say),
+    run: async (_words) => await (await installed()).doctor(process.env, say),
   },
 };
 

@@ -1,6 +1,6 @@
 // Owns `yizhan deadline`: the last day of a period and how it was counted; refuses days that no calendar knows.
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   buildCalendar,
   type Calendar,
@@ -13,7 +13,8 @@ import {
   type Suspension,
 } from '#engines/clock';
 import { type LegalDay, legalDay } from '#kernel/dates';
-import { repository } from './installation.ts';
+
+const calendarDirectory = fileURLToPath(new URL('../../data/calendar/', import.meta.url));
 
 interface DeadlineWords {
   readonly from: LegalDay;
@@ -27,7 +28,7 @@ interface DeadlineWords {
 export async function deadline(words: readonly string[], say: (line: string) => void): Promise<number> {
   try {
     const asked = readDeadlineWords(words);
-    const calendar = await readCalendar(join(repository, 'data', 'calendar'));
+    const calendar = await readCalendar(calendarDirectory);
     const result = computeDeadline({
       calendar,
       from: asked.from,
@@ -85,7 +86,7 @@ function readSuspension(word: string): Suspension {
 
 async function readCalendar(directory: string): Promise<Calendar> {
   const files = (await readdir(directory)).filter((name) => /^\d{4}\.json$/.test(name)).sort();
-  const texts = await Promise.all(files.map((name) => readFile(join(directory, name), 'utf8')));
+  const texts = await Promise.all(files.map((name) => readFile(`${directory}${name}`, 'utf8')));
   return buildCalendar(texts.map((text) => parseCalendarYear(JSON.parse(text))));
 }
 

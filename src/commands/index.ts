@@ -1,9 +1,7 @@
-// The face of the commands: what main.ts runs.
-export { deadline } from './deadline.ts';
+// The face of the commands: what main.ts runs on an installation.
 export { doctor } from './doctor.ts';
 export { importServiceList, readImportWords } from './import-services.ts';
 export { migrateInstallation, seedInstallation } from './prepare.ts';
 export { type SeedReport, type SeedSettings, seed } from './seed.ts';
 export { serve } from './serve.ts';
-export { simulate } from './simulate.ts';
 export { work } from './worker.ts';

@@ -147,6 +147,13 @@ describe('opening a restaurant in Longhu District', () => {
     await signInResident(page, 'resident-a');
     await page.click('main form.after button');
     await fillRestaurant(page, '示例饭店', '440507001');
+    assert.ok(
+      await page.isChecked('input[name="mode.fire-safety-check"][value=commitment]'),
+      'the commitment is proposed, as the law puts it first',
+    );
+    await look(page, 'manner-390');
+    await page.check('input[name="mode.fire-safety-check"][value=ordinary]');
+    await page.click('main form button');
     await page.setInputFiles('input[name=premises-document]', {
       name: '租赁合同.pdf',
       mimeType: 'application/pdf',

@@ -5,6 +5,7 @@ import { createVault } from '#platform/crypto';
 import type { TestCity } from '#test/kit/city';
 import { buildPdf, buildPng } from '#test/kit/papers';
 import type { Askers, SentRequest } from './matrix-actors.ts';
+import { type LicenceRecords, prepareLicences } from './matrix-licences.ts';
 import type { ActorName } from './permission-matrix.ts';
 
 /** An application that was dispatched, with its two cases that nothing waits for. */
@@ -33,22 +34,10 @@ export interface Records {
   readonly caseToInspectId: Id;
   readonly caseToDecideId: Id;
   readonly corrected: { readonly applicationId: Id; readonly caseId: Id };
-  readonly licence: {
-    readonly id: Id;
-    readonly number: string;
-    readonly verificationCode: string;
-    readonly organId: Id;
-    readonly presentationId: Id;
-  };
-  /** Another one, whose term is about to end and for which another was applied for. */
-  readonly licenceToRenewId: Id;
-  /** One for each act, so that no act disturbs another. */
-  readonly licenceToEndIds: Readonly<Record<LicenceEnd, Id>>;
-  readonly importBatchId: Id;
+  readonly licence: { readonly number: string; readonly verificationCode: string };
+  readonly licences: LicenceRecords;
   readonly companionId: Id;
 }
-
-export type LicenceEnd = 'withdrawal' | 'revocation' | 'penalty-revocation' | 'cancellation' | 'suspension' | 'resumption';
 
 /** What the owner enters, page by page, for premises in 龙湖区. */
 export const draftPages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -129,6 +118,7 @@ export async function prepareRecords(city: TestCity, askers: Askers): Promise<Re
     corrected: { applicationId: third.applicationId, caseId: third.fireCaseId },
     caseToDecideId: fourth.licenceCaseId,
     licence: await licenceOf(hands, fifth.licenceCaseId),
+    licences: await prepareLicences(city, askers),
     companionId: await idFrom(
       city,
       'select id from identity.officer where login_name = $1',

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { TestCity } from '#test/kit/city';
 import { type Asker, type Askers, type SentRequest, signInRequest } from './matrix-actors.ts';
+import { licenceParameters, licenceQuestions } from './matrix-licences.ts';
 import {
   draftPages,
   filesToAttach,
@@ -78,6 +79,7 @@ const questions: Readonly<Record<string, MakeQuestion>> = {
       statement: '本人到窗口领取。',
     },
   }),
+  ...licenceQuestions,
   'POST /api/sign-in': async (_records, _city, signIn) => signIn('extranet'),
   'POST /api/sign-out': async () => ({}),
   'POST /api/cases/:caseId/acceptance': ({ caseToAcceptId }, city) => action(city, caseToAcceptId, {}),
@@ -133,6 +135,7 @@ export function usualParameters(records: Records): Readonly<Record<string, strin
     caseId: records.application.licenceCaseId,
     evidenceId: records.evidenceId,
     paperId: records.paper.id,
+    ...licenceParameters(records.licences),
     number: records.licence.number,
     code: records.licence.verificationCode,
   };

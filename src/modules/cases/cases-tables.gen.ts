@@ -17,9 +17,12 @@ interface CasesApplicantAct {
 }
 
 interface CasesApplication {
+  agent: ColumnType<unknown, string, string> | null;
+  agentIdNumberEncrypted: Buffer | null;
   answers: ColumnType<unknown, string, string>;
   applicantIdNumberEncrypted: Buffer;
   applicantName: string;
+  channel: Generated<string>;
   commitments: Generated<ColumnType<unknown, string, string>>;
   deferred: Generated<ColumnType<unknown, string, string>>;
   dispatchedAt: ColumnType<Date, Date, Date> | null;
@@ -31,8 +34,11 @@ interface CasesApplication {
   id: string;
   lifeEventVersionId: string;
   number: string;
+  originalsSeen: Generated<ColumnType<unknown, string, string>>;
   queryCodeEncrypted: Buffer;
   queryCodeHmac: Buffer;
+  receivedAtOrganId: string | null;
+  receivedBy: string | null;
   residentId: string;
   sensitiveAnswersEncrypted: Buffer | null;
   services: ColumnType<unknown, string, string>;
@@ -44,6 +50,7 @@ interface CasesApplication {
 interface CasesCase {
   acceptedByLaw: Generated<boolean>;
   acceptedOn: string | null;
+  agent: ColumnType<unknown, string, string> | null;
   applicantIdNumberEncrypted: Buffer;
   applicantName: string;
   applicationId: string;
@@ -100,6 +107,53 @@ interface CasesCorrectionReply {
   submittedAt: ColumnType<Date, Date, Date>;
 }
 
+interface CasesCounterDay {
+  day: string;
+  lastSequence: number;
+  organId: string;
+}
+
+interface CasesCounterDraft {
+  agent: ColumnType<unknown, string, string> | null;
+  agentIdNumberEncrypted: Buffer | null;
+  answers: ColumnType<unknown, string, string>;
+  applicantDocumentKind: string | null;
+  applicantIdNumberEncrypted: Buffer | null;
+  applicantName: string | null;
+  clerkId: string;
+  createdAt: ColumnType<Date, Date, Date>;
+  deferred: Generated<ColumnType<unknown, string, string>>;
+  evidence: Generated<ColumnType<unknown, string, string>>;
+  formVersionId: string;
+  id: string;
+  identifiedAt: ColumnType<Date, Date, Date> | null;
+  lifeEventVersionId: string;
+  modes: Generated<ColumnType<unknown, string, string>>;
+  onlineDraftId: string | null;
+  organId: string;
+  originalsSeen: Generated<ColumnType<unknown, string, string>>;
+  printedRevision: number | null;
+  residentId: string | null;
+  revision: number;
+  sensitiveAnswersEncrypted: Buffer | null;
+  serviceKeys: ColumnType<unknown, string, string> | null;
+  situations: ColumnType<unknown, string, string>;
+  submittedAt: ColumnType<Date, Date, Date> | null;
+  ticketLabel: string | null;
+  updatedAt: ColumnType<Date, Date, Date>;
+}
+
+interface CasesCounterTicket {
+  calledAt: ColumnType<Date, Date, Date> | null;
+  calledBy: string | null;
+  day: string;
+  id: string;
+  label: string;
+  organId: string;
+  sequence: number;
+  takenAt: ColumnType<Date, Date, Date>;
+}
+
 interface CasesDecision {
   appeal: ColumnType<unknown, string, string>;
   basis: ColumnType<unknown, string, string>;
@@ -136,6 +190,7 @@ interface CasesDelivery {
 
 interface CasesDraft {
   answers: ColumnType<unknown, string, string>;
+  continuedAtCounterAt: ColumnType<Date, Date, Date> | null;
   createdAt: ColumnType<Date, Date, Date>;
   deferred: Generated<ColumnType<unknown, string, string>>;
   evidence: Generated<ColumnType<unknown, string, string>>;
@@ -151,6 +206,13 @@ interface CasesDraft {
   updatedAt: ColumnType<Date, Date, Date>;
 }
 
+interface CasesDraftHandOver {
+  codeHmac: Buffer;
+  draftId: string;
+  expiresAt: ColumnType<Date, Date, Date>;
+  residentId: string;
+}
+
 interface CasesEvidenceItem {
   caseId: string;
   fileId: string;
@@ -159,6 +221,7 @@ interface CasesEvidenceItem {
   mediaType: string;
   name: string;
   organId: string;
+  originalSeen: Generated<boolean>;
   requirementKey: string;
   requirementName: ColumnType<unknown, string, string>;
   round: number;
@@ -267,9 +330,13 @@ export type CasesTables = {
   'cases.case': CasesCase;
   'cases.correction': CasesCorrection;
   'cases.correctionReply': CasesCorrectionReply;
+  'cases.counterDay': CasesCounterDay;
+  'cases.counterDraft': CasesCounterDraft;
+  'cases.counterTicket': CasesCounterTicket;
   'cases.decision': CasesDecision;
   'cases.delivery': CasesDelivery;
   'cases.draft': CasesDraft;
+  'cases.draftHandOver': CasesDraftHandOver;
   'cases.evidenceItem': CasesEvidenceItem;
   'cases.opinion': CasesOpinion;
   'cases.organAct': CasesOrganAct;

@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox';
 import type { Id } from '#kernel/ids';
 import type { Role } from '#kernel/roles';
-import type { Text } from '#kernel/texts';
+import { type Text, text } from '#kernel/texts';
 
 export const identityPaths = {
   session: '/api/session',
@@ -19,6 +19,15 @@ export const signInBody = Type.Object(
   { additionalProperties: false },
 );
 export type SignInBody = Static<typeof signInBody>;
+
+/** The documents by which a window clerk knows who stands at the counter. */
+export const documentKinds = ['resident-id', 'residence-permit', 'passport'] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+export const documentKindNames = {
+  'resident-id': text('居民身份证', 'Identity card'),
+  'residence-permit': text('港澳台居民居住证', 'Residence permit (Hong Kong, Macao, Taiwan)'),
+  passport: text('护照', 'Passport'),
+} as const satisfies Record<DocumentKind, Text>;
 
 /** A post as its holder sees it. */
 export interface PostView {

@@ -10,6 +10,7 @@ export {
 } from './account-store.ts';
 export { type DemonstrationAccount, loadDemonstrationAccounts } from './demonstration-accounts.ts';
 export { findSession } from './find-session.ts';
+export { maskDocumentNumber, readDocumentNumber } from './identity-document.ts';
 export {
   type BuiltOfficer,
   type BuiltResident,
@@ -30,5 +31,12 @@ export {
 } from './identity-queries.ts';
 export { hashPassword } from './password.ts';
 export { type IdentitySettings, identityRoutes } from './routes.ts';
+export {
+  addSeenInPerson,
+  documentLookUp,
+  type FoundByDocument,
+  findByDocument,
+  type ShownDocument,
+} from './seen-in-person.ts';
 export { signIn, signInUseCases, signOut, signOutUseCases } from './sign-in.ts';
 export { sweepSignInsTask } from './sweep-sign-ins.ts';

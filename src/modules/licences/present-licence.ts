@@ -98,7 +98,10 @@ export const viewPresentation = query<
   zone: 'internet',
   audience: ['resident'],
   audited: false,
-  object: () => ({ kind: 'licence' }),
+  object: ({ presentationId }) => ({
+    kind: 'licence-presentation',
+    ...(isId(presentationId) ? { id: presentationId } : {}),
+  }),
   async load(db, { number, presentationId }) {
     const own = await loadOwn(db, number);
     if (!isId(presentationId)) throw licenceNotFound();

@@ -19,7 +19,8 @@ export function finishActivity(execution: Execution, node: ProcessNode, given: T
   const results = outputs.map((mapping) => evaluateMapping(execution, mapping, node, token.id));
   const whole = wholeOf(execution, token);
   if (isActivity(element) && token.compensates === undefined) {
-    rememberActivity(execution, node, element, token, whole.scope ?? '');
+    // Of several instances nothing can be undone before all are done: until then it is kept inside.
+    rememberActivity(execution, node, element, token, token.scope ?? '');
   }
   const variables = whole === token ? {} : execution.variablesAt(token.id);
   execution.consume(token);

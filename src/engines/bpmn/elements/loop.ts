@@ -153,6 +153,9 @@ export function closeLoop(execution: Execution, node: ProcessNode, body: Token):
   const loop = loopOf(node);
   const { outputs } = stateOf(body);
   execution.clear(body.id);
+  for (const { id: _id, ...done } of execution.recall(body.id).toReversed()) {
+    execution.remember({ ...done, scope });
+  }
   execution.consume(body);
   if (loop?.type === 'instances' && loop.outputCollection !== undefined) {
     execution.setVariables(scope, { [loop.outputCollection]: outputs ?? [] });
