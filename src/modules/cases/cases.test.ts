@@ -8,11 +8,11 @@ import type { TestCity } from '#test/kit/city';
 import { testNow } from '#test/kit/requests';
 import { acceptCase } from './accept-case.ts';
 import { type ApplicationFixture, buildDraft } from './case-fixtures.ts';
-import { type CaseScene, isCode, openCaseScene } from './case-scene.ts';
 import { decideCase, refuseAcceptance } from './decide-case.ts';
 import { listInbox, searchCases } from './list-inbox.ts';
 import { requestCorrection } from './request-correction.ts';
 import { reviewCase } from './review-case.ts';
+import { type CaseScene, isCode, openCaseScene } from './scene-fixtures.ts';
 import { submitApplication } from './submit-application.ts';
 import { viewApplication } from './view-application.ts';
 

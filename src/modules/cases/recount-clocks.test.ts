@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { runUseCase } from '#platform/use-case';
 import { acceptCase } from './accept-case.ts';
-import { type CaseScene, openCaseScene } from './case-scene.ts';
+import { type CaseScene, openCaseScene } from './scene-fixtures.ts';
 
 describe('a calendar that is announced while clocks run', () => {
   let scene: CaseScene;
