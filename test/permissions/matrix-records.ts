@@ -33,6 +33,12 @@ export interface Records {
   readonly caseToReviewId: Id;
   readonly caseToInspectId: Id;
   readonly caseToDecideId: Id;
+  readonly caseToDecideOnTheSpotId: Id;
+  readonly caseToTransferId: Id;
+  readonly caseToTerminateId: Id;
+  /** Accepted, with a consultation that asks the market supervision and shows it one document. */
+  readonly caseWithProcedureId: Id;
+  readonly consultation: { readonly procedureId: Id; readonly evidenceId: Id };
   readonly corrected: { readonly applicationId: Id; readonly caseId: Id };
   readonly licence: { readonly number: string; readonly verificationCode: string };
   readonly licences: LicenceRecords;
@@ -72,7 +78,7 @@ export async function filesToAttach(): Promise<NonNullable<SentRequest['files']>
 /** The revision that a page shown now would carry. */
 export async function revisionOf(
   city: TestCity,
-  table: 'cases.draft' | 'cases."case"',
+  table: 'cases.draft' | 'cases."case"' | 'cases.procedure',
   id: Id,
 ): Promise<number> {
   const { rows } = await city.database.migratorPool.query<{ revision: number }>(
@@ -91,6 +97,10 @@ export async function prepareRecords(city: TestCity, askers: Askers): Promise<Re
   const third = await dispatch(hands);
   const fourth = await dispatch(hands);
   const fifth = await dispatch(hands);
+  const sixth = await dispatch(hands);
+  const seventh = await dispatch(hands);
+  await act(hands, seventh.fireCaseId, 'acceptance', {});
+  const consultation = await consult(hands, seventh.fireCaseId);
   await act(hands, second.fireCaseId, 'acceptance', {});
   await act(hands, third.licenceCaseId, 'acceptance', {});
   await act(hands, third.fireCaseId, 'correction', { items: [missingItem] });
@@ -117,6 +127,11 @@ export async function prepareRecords(city: TestCity, askers: Askers): Promise<Re
     caseToReviewId: third.licenceCaseId,
     corrected: { applicationId: third.applicationId, caseId: third.fireCaseId },
     caseToDecideId: fourth.licenceCaseId,
+    caseToDecideOnTheSpotId: sixth.licenceCaseId,
+    caseToTransferId: sixth.fireCaseId,
+    caseToTerminateId: seventh.licenceCaseId,
+    caseWithProcedureId: seventh.fireCaseId,
+    consultation,
     licence: await licenceOf(hands, fifth.licenceCaseId),
     licences: await prepareLicences(city, askers),
     companionId: await idFrom(
@@ -125,6 +140,33 @@ export async function prepareRecords(city: TestCity, askers: Askers): Promise<Re
       'longhu-fire-reviewer-1',
     ),
   };
+}
+
+/** Asks the market supervision of the same district, and shows it the first document. */
+async function consult(hands: Hands, caseId: Id): Promise<Records['consultation']> {
+  const { city } = hands;
+  const evidenceId = await idFrom(
+    city,
+    'select id from cases.evidence_item where case_id = $1 order by requirement_key limit 1',
+    caseId,
+  );
+  const askedOrganId = await organIdOf(city, 'longhu-market-supervision');
+  await act(hands, caseId, 'procedures', {
+    kind: 'consultation',
+    request: '请提出意见。',
+    dueOn: '2026-12-04',
+    askedOrganId,
+    evidenceIds: [evidenceId],
+  });
+  await city.app.workUntilDone();
+  return {
+    procedureId: await idFrom(city, 'select id from cases.procedure where case_id = $1', caseId),
+    evidenceId,
+  };
+}
+
+export async function organIdOf(city: TestCity, key: string): Promise<Id> {
+  return await idFrom(city, 'select id from organs.organ where key = $1', key);
 }
 
 const inOrder = { conclusion: 'in-order', opinion: '材料齐全。' };

@@ -8,6 +8,7 @@ import {
   filesToAttach,
   manner,
   missingItem,
+  organIdOf,
   type Records,
   revisionOf,
   situations,
@@ -92,6 +93,31 @@ const questions: Readonly<Record<string, MakeQuestion>> = {
   'POST /api/cases/:caseId/review': ({ caseToReviewId }, city) => action(city, caseToReviewId, opinion),
   'POST /api/cases/:caseId/inspection': ({ caseToInspectId, companionId }, city) =>
     action(city, caseToInspectId, { ...opinion, companionId }),
+  'POST /api/cases/:caseId/decision-on-the-spot': ({ caseToDecideOnTheSpotId }, city) =>
+    action(city, caseToDecideOnTheSpotId, { reasons: '' }),
+  'POST /api/cases/:caseId/extension': ({ caseWithProcedureId }, city) =>
+    action(city, caseWithProcedureId, { reasons: '需要核实。' }),
+  'POST /api/cases/:caseId/transfer': async ({ caseToTransferId }, city) =>
+    action(city, caseToTransferId, {
+      toOrganId: await organIdOf(city, 'jinping-fire-rescue'),
+      reasons: '场所在金平区。',
+    }),
+  'POST /api/cases/:caseId/termination': ({ caseToTerminateId }, city) =>
+    action(city, caseToTerminateId, { ground: 'object-gone', reasons: '场所已经拆除。' }),
+  'POST /api/cases/:caseId/procedures': ({ caseWithProcedureId }, city) =>
+    action(city, caseWithProcedureId, { kind: 'publicity', request: '公示。', dueOn: '2026-12-04' }),
+  'GET /api/procedures/:procedureId': async ({ consultation }) => ({ parameters: consultation }),
+  'GET /api/procedures/:procedureId/evidence/:evidenceId': async ({ consultation }) => ({
+    parameters: consultation,
+  }),
+  'POST /api/procedures/:procedureId/conclusion': async ({ consultation }, city) => ({
+    parameters: consultation,
+    json: {
+      revision: await revisionOf(city, 'cases.procedure', consultation.procedureId),
+      outcome: 'agree',
+      result: '同意。',
+    },
+  }),
   'POST /api/cases/:caseId/decision': ({ caseToDecideId }, city) =>
     action(city, caseToDecideId, { outcome: 'refused', reasons: '不符合条件。' }),
 };
@@ -134,6 +160,7 @@ export function usualParameters(records: Records): Readonly<Record<string, strin
     applicationId: records.application.applicationId,
     caseId: records.application.licenceCaseId,
     evidenceId: records.evidenceId,
+    procedureId: records.consultation.procedureId,
     paperId: records.paper.id,
     ...licenceParameters(records.licences),
     number: records.licence.number,
