@@ -1,17 +1,13 @@
-// Owns how any action on a case is sent, refused and kept; refuses to ask again what the button already says.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+// Owns how any action on a case is sent and what follows it in the page; refuses actions without the case's revision.
+import { useQueryClient } from '@tanstack/react-query';
 import type { Text } from '#kernel/texts';
 import type { CaseAction, CaseActionAnswer, CaseView } from '#modules/cases/contract';
-import { caseMessages } from './case-messages.ts';
 import { caseQuery } from './case-queries.ts';
-import { type ActionDraft, useDraft } from './drafts.ts';
-import { FailureNotice } from './failure-notice.tsx';
-import { focusFirstWrong } from './field.tsx';
-import { RequestFailure } from './request.ts';
+import type { RequestFailure } from './request.ts';
+import { type FormWords, SendForm } from './send-form.tsx';
 import { useSession } from './session.tsx';
-import { useWords } from './words.tsx';
+
+export type { FieldErrors, FieldsProps } from './send-form.tsx';
 
 /** What a form of an action gets from the page. */
 export interface ActionProps {
@@ -23,130 +19,33 @@ export interface ActionProps {
   readonly onChanged: (failure: RequestFailure) => void;
 }
 
-/** Sentences beside fields, by the field's name. */
-export type FieldErrors = Readonly<Record<string, string>>;
-
-interface ActionFormProps extends ActionProps {
+interface ActionFormProps extends ActionProps, FormWords {
   readonly action: CaseAction;
   readonly path: string;
-  readonly label: Text;
-  readonly refusing?: boolean;
-  readonly validate?: (draft: ActionDraft) => FieldErrors;
-  readonly body: (draft: ActionDraft) => object;
-  /** The server names fields as the body has them; the form as it shows them. */
-  readonly shownField?: (field: string, draft: ActionDraft) => string;
-  /** The names of the fields beside which the form shows a sentence. */
-  readonly fields?: readonly string[];
-  readonly children?: (parts: {
-    draft: ActionDraft;
-    change: (changed: Partial<ActionDraft>) => void;
-    errors: FieldErrors;
-  }) => ReactNode;
 }
 
 export function draftKey(caseId: string, action: CaseAction): string {
   return `${caseId}/${action}`;
 }
 
-/** Whether the case itself has moved on: what the page shows must then be loaded anew. */
-function isChange(failure: unknown): failure is RequestFailure {
-  return failure instanceof RequestFailure && [403, 404, 409].includes(failure.status);
-}
-
-function useSendAction(
-  { view, action, path, label, onDone, onChanged }: ActionFormProps,
-  discard: () => void,
-) {
+export function ActionForm({ view, action, onDone, onChanged, ...form }: ActionFormProps) {
   const { api } = useSession();
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (body: object) => api.post<CaseActionAnswer>(path, { revision: view.revision, ...body }),
-    mutationKey: [action, view.id],
-    onSuccess: (answer) => {
-      queries.setQueryData(caseQuery(api, view.id).queryKey, answer);
-      void queries.invalidateQueries({ queryKey: ['inbox'] });
-      void queries.invalidateQueries({ queryKey: ['search'], refetchType: 'none' });
-      discard();
-      onDone(label);
-    },
-    onError: (failure) => {
-      if (!isChange(failure)) return;
-      void queries.invalidateQueries({ queryKey: ['inbox'] });
-      onChanged(failure);
-    },
-  });
-}
-
-type Refused = RequestFailure['fields'];
-
-// One empty list for all renders: a new one each time would look like news.
-const nothingRefused: Refused = [];
-
-/** What the form shows and does, apart from how it looks. */
-function useActionForm(props: ActionFormProps) {
-  const { view, action, validate, body, shownField, fields = [] } = props;
-  const form = useRef<HTMLFormElement>(null);
-  const { draft, change, discard } = useDraft(draftKey(view.id, action));
-  const send = useSendAction(props, discard);
-  const [tries, setTries] = useState(0);
-  const refused = send.error instanceof RequestFailure ? send.error.fields : nothingRefused;
-  const fromServer = refused.map(({ field, message }) => ({
-    field,
-    message,
-    shownAt: shownField?.(field, draft) ?? field,
-  }));
-  const errors: FieldErrors = {
-    ...Object.fromEntries(fromServer.map((one) => [one.shownAt, one.message])),
-    ...(tries === 0 ? {} : validate?.(draft)),
-  };
-  // Only a new try moves the focus: while the reader mends one field, another must not take it.
-  useEffect(() => {
-    if (tries > 0 || refused.length > 0) focusFirstWrong(form.current);
-  }, [tries, refused]);
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (send.isPending) return;
-    const isWrong = Object.keys(validate?.(draft) ?? {}).length > 0;
-    setTries(isWrong ? tries + 1 : 0);
-    if (!isWrong) send.mutate(body(draft));
-  };
-  const edit = (changed: Partial<ActionDraft>) => {
-    // A sentence of the server is about what was sent; it must not stand beside what was mended since.
-    if (refused.length > 0) send.reset();
-    change(changed);
-  };
-  const shownFields = fromServer
-    .filter(({ shownAt }) => fields.includes(shownAt) || shownAt.startsWith('sentence:'))
-    .map(({ field }) => field);
-  return { form, draft, send, errors, submit, edit, shownFields };
-}
-
-/** The server says 'Accept: the time to decide starts today'; the button names the verb in a line of its own. */
-function withoutVerb(consequence: string): string {
-  return consequence.replace(/^[^：:]*(：|: )/, '');
-}
-
-export function ActionForm(props: ActionFormProps) {
-  const { consequence, label, refusing = false, children } = props;
-  const say = useWords();
-  const { form, draft, send, errors, submit, edit, shownFields } = useActionForm(props);
   return (
-    <form ref={form} className="action-form" onSubmit={submit} noValidate>
-      {send.error !== null && !isChange(send.error) && (
-        <FailureNotice failure={send.error} while="sending" shownFields={shownFields} />
-      )}
-      {children?.({ draft, change: edit, errors })}
-      <Button
-        type="primary"
-        danger={refusing}
-        htmlType="submit"
-        className="action-button"
-        aria-disabled={send.isPending}
-      >
-        <strong>{say(send.isPending ? caseMessages.sending : label)}</strong>
-        <span>{withoutVerb(say(consequence))}</span>
-      </Button>
-    </form>
+    <SendForm<CaseActionAnswer>
+      {...form}
+      draftKey={draftKey(view.id, action)}
+      revision={view.revision}
+      onAnswer={(answer) => {
+        queries.setQueryData(caseQuery(api, view.id).queryKey, answer);
+        void queries.invalidateQueries({ queryKey: ['inbox'] });
+        void queries.invalidateQueries({ queryKey: ['search'], refetchType: 'none' });
+        onDone(form.label);
+      }}
+      onChanged={(failure) => {
+        void queries.invalidateQueries({ queryKey: ['inbox'] });
+        onChanged(failure);
+      }}
+    />
   );
 }

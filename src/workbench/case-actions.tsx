@@ -1,6 +1,6 @@
 // Owns what is to be decided now: the actions that the server allows, one form each; refuses to show any other.
 import { useId, useState } from 'react';
-import { type Text, text } from '#kernel/texts';
+import type { Text } from '#kernel/texts';
 import { type CaseAction, type CaseView, caseActions } from '#modules/cases/contract';
 import { type ActionProps, draftKey } from './action-form.tsx';
 import { caseMessages } from './case-messages.ts';
@@ -8,8 +8,11 @@ import { CorrectionForm } from './correction-form.tsx';
 import { AcceptForm, DecisionForm, RefuseAcceptanceForm } from './decision-forms.tsx';
 import { draftLines, useDraft } from './drafts.ts';
 import { Choice } from './field.tsx';
+import { ExtensionForm, OnTheSpotForm, TerminationForm, TransferForm } from './free-action-forms.tsx';
+import { freeActionMessages } from './free-action-messages.ts';
 import { Notice } from './notice.tsx';
 import { InspectionForm, ReviewForm } from './opinion-forms.tsx';
+import { OpenProcedureForm } from './procedure-form.tsx';
 import type { RequestFailure } from './request.ts';
 import { useWords } from './words.tsx';
 
@@ -20,12 +23,19 @@ const actionNames = {
   review: caseMessages.review,
   inspect: caseMessages.inspect,
   decide: caseMessages.decide,
-  'decide-on-the-spot': text('当场受理并准予', 'Grant on the spot'),
-  'open-procedure': text('发起程序', 'Begin a procedure'),
-  extend: text('延长期限', 'Extend the time'),
-  transfer: text('移送', 'Transfer'),
-  terminate: text('终止办理', 'Terminate'),
+  'decide-on-the-spot': freeActionMessages.decideOnTheSpot,
+  'open-procedure': freeActionMessages.openProcedure,
+  extend: freeActionMessages.extend,
+  transfer: freeActionMessages.transfer,
+  terminate: freeActionMessages.terminate,
 } as const satisfies Record<CaseAction, Text>;
+
+const besideTheWay: ReadonlySet<CaseAction> = new Set([
+  'open-procedure',
+  'extend',
+  'transfer',
+  'terminate',
+] satisfies readonly CaseAction[]);
 
 interface CaseActionsProps {
   readonly view: CaseView;
@@ -37,7 +47,10 @@ export function CaseActions({ view, onDone, onChanged }: CaseActionsProps) {
   const say = useWords();
   const headingId = useId();
   const [wanted, setWanted] = useState<CaseAction>();
-  const chosen = view.allowed.find(({ action }) => action === wanted) ?? view.allowed[0];
+  // What stands beside the straight way, as terminating, is never offered before somebody asks for it.
+  const chosen =
+    view.allowed.find(({ action }) => action === wanted) ??
+    view.allowed.find(({ action }) => !besideTheWay.has(action));
   return (
     <section className="panel panel-act" aria-labelledby={headingId}>
       <h2 id={headingId} tabIndex={-1} className="act-heading">
@@ -51,11 +64,11 @@ export function CaseActions({ view, onDone, onChanged }: CaseActionsProps) {
           })}
         </p>
       )}
-      {chosen === undefined && <p className="quiet">{say(caseMessages.nothingToDecide)}</p>}
-      {view.allowed.length > 1 && chosen !== undefined && (
+      {view.allowed.length === 0 && <p className="quiet">{say(caseMessages.nothingToDecide)}</p>}
+      {(view.allowed.length > 1 || view.allowed.some(({ action }) => besideTheWay.has(action))) && (
         <Choice
           label={say(caseMessages.whatToDo)}
-          value={chosen.action}
+          value={chosen?.action}
           options={view.allowed.map(({ action }) => ({ value: action, label: say(actionNames[action]) }))}
           onChange={setWanted}
         />
@@ -94,8 +107,16 @@ function ChosenForm({ action, ...props }: ActionProps & { action: CaseAction }) 
       return <InspectionForm {...props} />;
     case 'decide':
       return <DecisionForm {...props} outcome={draft.outcome} />;
-    default:
-      return null;
+    case 'decide-on-the-spot':
+      return <OnTheSpotForm {...props} />;
+    case 'open-procedure':
+      return <OpenProcedureForm {...props} />;
+    case 'extend':
+      return <ExtensionForm {...props} />;
+    case 'transfer':
+      return <TransferForm {...props} />;
+    case 'terminate':
+      return <TerminationForm {...props} />;
   }
 }
 

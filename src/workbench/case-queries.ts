@@ -6,6 +6,7 @@ import {
   casePaths,
   type InboxRow,
   type InboxView,
+  type ProcedureView,
 } from '#modules/cases/contract';
 import type { Urgency } from '#modules/work/contract';
 import type { Api } from './request.ts';
@@ -58,8 +59,23 @@ export function caseQuery(api: Api, caseId: string) {
   });
 }
 
-/** The task after that of a case in the list as it was last seen: where to go on. */
-export function findNextRow(rows: readonly InboxRow[], caseId: string): InboxRow | undefined {
-  const at = rows.findIndex((row) => row.caseId === caseId);
-  return [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))].find((row) => row.caseId !== caseId);
+export function procedureQuery(api: Api, procedureId: string) {
+  return queryOptions({
+    queryKey: ['procedure', procedureId],
+    queryFn: ({ signal }) => api.get<ProcedureView>(casePaths.procedure(procedureId), signal),
+    refetchOnWindowFocus: false,
+    staleTime: 0,
+  });
+}
+
+/** Where a row of the inbox leads: a procedure's task is done on the procedure's own page. */
+export function rowAddress(row: Pick<InboxRow, 'caseId' | 'procedureId'>): string {
+  return row.procedureId === null ? `cases/${row.caseId}` : `procedures/${row.procedureId}`;
+}
+
+/** The task after that of a case or procedure in the list as it was last seen: where to go on. */
+export function findNextRow(rows: readonly InboxRow[], subjectId: string): InboxRow | undefined {
+  const isIt = (row: InboxRow) => (row.procedureId ?? row.caseId) === subjectId;
+  const at = rows.findIndex(isIt);
+  return [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))].find((row) => !isIt(row));
 }

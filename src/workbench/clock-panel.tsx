@@ -1,7 +1,7 @@
 // Owns how the lawful clocks of a case are told; refuses to count: the server did, and says how.
 import { useId } from 'react';
 import { formatDay } from '#kernel/dates';
-import { type ClockView, clockKindNames } from '#modules/work/contract';
+import { type ClockView, clockKindNames, clockRevisionNames } from '#modules/work/contract';
 import { caseMessages } from './case-messages.ts';
 import { messages } from './messages.ts';
 import { Shape } from './shape.tsx';
@@ -10,6 +10,7 @@ import { type Say, useLocale, useWords } from './words.tsx';
 
 function ClockMark({ clock }: { clock: ClockView }) {
   if (clock.ended) return <Mark shape="ring" tone="quiet" word={caseMessages.clockEnded} />;
+  if (clock.suspended) return <Mark shape="pause" tone="yellow" word={caseMessages.clockSuspended} />;
   if (clock.overdue) return <Mark shape="stop" tone="red" word={messages.overdue} />;
   return <Mark shape="round" tone="done" word={caseMessages.clockRunning} />;
 }
@@ -33,7 +34,7 @@ function orderClocks(clocks: readonly ClockView[]): readonly ClockView[] {
 export function ClockPanel({ clocks }: { clocks: readonly ClockView[] }) {
   const say = useWords();
   const headingId = useId();
-  const ordered = orderClocks(clocks);
+  const ordered = orderClocks(clocks.filter((clock) => !clock.replaced));
   return (
     <section className="panel" aria-labelledby={headingId}>
       <h2 id={headingId}>{say(caseMessages.clock)}</h2>
@@ -41,7 +42,22 @@ export function ClockPanel({ clocks }: { clocks: readonly ClockView[] }) {
       {ordered.map((clock) => (
         <Clock key={clock.id} clock={clock} />
       ))}
+      <EarlierClocks clocks={clocks.filter((clock) => clock.replaced)} />
     </section>
+  );
+}
+
+/** What was counted before a suspension, an extension or a new calendar: kept, and out of the way. */
+function EarlierClocks({ clocks }: { clocks: readonly ClockView[] }) {
+  const say = useWords();
+  if (clocks.length === 0) return null;
+  return (
+    <details className="disclosure">
+      <summary>{say(caseMessages.clockEarlier, { count: clocks.length })}</summary>
+      {clocks.map((clock) => (
+        <Clock key={clock.id} clock={clock} />
+      ))}
+    </details>
   );
 }
 
@@ -49,7 +65,7 @@ export function ClockPanel({ clocks }: { clocks: readonly ClockView[] }) {
 export function ClockLine({ clocks }: { clocks: readonly ClockView[] }) {
   const say = useWords();
   const locale = useLocale();
-  const [first] = orderClocks(clocks);
+  const [first] = orderClocks(clocks.filter((clock) => !clock.replaced));
   if (first === undefined || first.ended) return null;
   return (
     <p className="case-clock">
@@ -71,6 +87,10 @@ function Clock({ clock }: { clock: ClockView }) {
         {say(caseMessages.clockDue, { day: formatDay(clock.dueOn, locale, { weekday: true }) })}
       </p>
       <p className="number">{daysSentence(say, clock)}</p>
+      {clock.revisedBecause !== null && (
+        <p>{say(caseMessages.clockRevised, { because: say(clockRevisionNames[clock.revisedBecause]) })}</p>
+      )}
+      {clock.extended && clock.revisedBecause !== 'extended' && <p>{say(caseMessages.clockExtended)}</p>}
       {clock.warnings.map((warning) => (
         <p key={warning.en} className="clock-warning">
           <Shape name="warning" />

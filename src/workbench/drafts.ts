@@ -9,6 +9,10 @@ export interface ActionDraft {
   readonly companionId: string | undefined;
   /** By key of the requirement: what must be corrected. A key without a sentence is chosen but not yet explained. */
   readonly sentences: Readonly<Record<string, string>>;
+  /** What was typed under a field's name. */
+  readonly typed: Readonly<Record<string, string>>;
+  /** What was chosen under a field's name: days, organs, documents. It can be chosen again, so it is not kept text. */
+  readonly chosen: Readonly<Record<string, readonly string[]>>;
 }
 
 const emptyDraft: ActionDraft = {
@@ -17,6 +21,8 @@ const emptyDraft: ActionDraft = {
   conclusion: undefined,
   companionId: undefined,
   sentences: {},
+  typed: {},
+  chosen: {},
 };
 
 const drafts = new Map<string, ActionDraft>();
@@ -57,7 +63,8 @@ export function useDraft(key: string): {
 
 /** Everything that was typed into a draft, as lines of text; empty where nothing was. */
 export function draftLines(draft: ActionDraft): readonly string[] {
-  return [draft.text, ...Object.values(draft.sentences)].map((one) => one.trim()).filter((one) => one !== '');
+  const all = [draft.text, ...Object.values(draft.sentences), ...Object.values(draft.typed)];
+  return all.map((one) => one.trim()).filter((one) => one !== '');
 }
 
 export function hasDrafts(): boolean {

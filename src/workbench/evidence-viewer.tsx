@@ -1,7 +1,7 @@
 // Owns how the applicant's files are read beside the decision; refuses to fetch any but those of the case.
 import { useId, useState } from 'react';
 import { formatInstant } from '#kernel/dates';
-import { type CaseView, casePaths, type EvidenceView } from '#modules/cases/contract';
+import type { EvidenceView } from '#modules/cases/contract';
 import { caseMessages } from './case-messages.ts';
 import { ImageViewer } from './image-viewer.tsx';
 import { Mark } from './status-mark.tsx';
@@ -13,11 +13,17 @@ function formatSize(sizeBytes: number): string {
   return `${(sizeBytes / 1_000_000).toFixed(1)} MB`;
 }
 
-export function EvidenceViewer({ view }: { view: CaseView }) {
+interface EvidenceViewerProps {
+  readonly evidence: readonly EvidenceView[];
+  /** Where a document's bytes are for this reader. */
+  readonly address: (evidenceId: string) => string;
+}
+
+export function EvidenceViewer({ evidence, address }: EvidenceViewerProps) {
   const say = useWords();
   const headingId = useId();
   const [chosenId, setChosenId] = useState<string>();
-  const chosen = view.evidence.find(({ id }) => id === chosenId) ?? view.evidence[0];
+  const chosen = evidence.find(({ id }) => id === chosenId) ?? evidence[0];
   return (
     <section className="panel" aria-labelledby={headingId}>
       <h2 id={headingId} tabIndex={-1} className="evidence-heading">
@@ -27,7 +33,7 @@ export function EvidenceViewer({ view }: { view: CaseView }) {
       {chosen !== undefined && (
         <>
           <ul className="evidence-list">
-            {view.evidence.map((one) => (
+            {evidence.map((one) => (
               <li key={one.id}>
                 <button
                   type="button"
@@ -41,17 +47,16 @@ export function EvidenceViewer({ view }: { view: CaseView }) {
               </li>
             ))}
           </ul>
-          <EvidencePage key={chosen.id} caseId={view.id} evidence={chosen} />
+          <EvidencePage key={chosen.id} address={address(chosen.id)} evidence={chosen} />
         </>
       )}
     </section>
   );
 }
 
-function EvidencePage({ caseId, evidence }: { caseId: string; evidence: EvidenceView }) {
+function EvidencePage({ address, evidence }: { address: string; evidence: EvidenceView }) {
   const say = useWords();
   const locale = useLocale();
-  const address = casePaths.evidence(caseId, evidence.id);
   const name = `${say(evidence.requirementName)}（${evidence.fileName}）`;
   return (
     <>

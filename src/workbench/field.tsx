@@ -32,7 +32,7 @@ export function Field({ label, hint, error, children }: FieldProps) {
   );
 }
 
-function FieldWords({
+export function FieldWords({
   id,
   hint,
   error,

@@ -5,7 +5,7 @@ import { useSearchParams } from 'react-router';
 import { formatDay, formatInstant } from '#kernel/dates';
 import type { InboxRow, InboxView } from '#modules/cases/contract';
 import { useAnnounce } from './announcer.tsx';
-import { type InboxWish, inboxQuery, loadInbox } from './case-queries.ts';
+import { type InboxWish, inboxQuery, loadInbox, rowAddress } from './case-queries.ts';
 import { EmptyState } from './empty-state.tsx';
 import { ExportButton } from './export-button.tsx';
 import { FailureNotice } from './failure-notice.tsx';
@@ -112,7 +112,7 @@ function useInboxColumns(wish: InboxWish): readonly Column<InboxRow>[] {
       heading: messages.what,
       cell: (row) => (
         <>
-          <RowLink to={`cases/${row.caseId}`}>
+          <RowLink to={rowAddress(row)}>
             {say(row.serviceName)} · {row.subject}
           </RowLink>
           <span className="second-line">

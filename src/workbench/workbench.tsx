@@ -20,6 +20,7 @@ import { MissingPage } from './missing-page.tsx';
 import { OrganPage } from './organ-page.tsx';
 import { PageFault } from './page-fault.tsx';
 import { PreferencesProvider, useMedia, usePreferences } from './preferences.tsx';
+import { ProcedurePage } from './procedure-page.tsx';
 import { RequestFailure } from './request.ts';
 import { SearchPage } from './search-page.tsx';
 import { SessionProvider } from './session.tsx';
@@ -102,6 +103,7 @@ function createRouter(styleNonce: string) {
             { path: 'search', element: <SearchPage /> },
             { path: 'organ', element: <OrganPage /> },
             { path: 'cases/:caseId', element: <CasePage /> },
+            { path: 'procedures/:procedureId', element: <ProcedurePage /> },
             { path: 'licences', element: <LicencesPage /> },
             { path: 'licences/:licenceId', element: <LicencePage /> },
             { path: 'licence-imports', element: <LicenceImportPage /> },

@@ -2,6 +2,7 @@
 import { type Text, text } from '#kernel/texts';
 import type { CaseView } from '#modules/cases/contract';
 import { allow, buildClock, type StoredCase, statusName, today } from './stand-in-cases.ts';
+import { buildProcedure } from './stand-in-procedures.ts';
 import type { Failure } from './stand-in-server.ts';
 
 export interface ActionBody {
@@ -9,6 +10,8 @@ export interface ActionBody {
   readonly reasons?: string;
   readonly outcome?: 'granted' | 'refused';
   readonly opinion?: string;
+  readonly ground?: string;
+  readonly otherNumber?: string;
   readonly items?: readonly { readonly requirementKey: string; readonly sentence: string }[];
 }
 
@@ -38,6 +41,15 @@ export function act(stored: StoredCase, what: string, body: ActionBody): Failure
       en: 'The case changed since you opened it, so nothing was done.',
     };
   }
+  if (what === 'termination' && body.otherNumber === '440507-2026-000000') {
+    return {
+      status: 422,
+      code: 'duplicate-unknown',
+      zh: '没有找到要并入的办件。',
+      en: 'No case to merge into was found.',
+      fields: [{ field: 'otherNumber', message: '没有找到要并入的办件。' }],
+    };
+  }
   if (what === 'decision' && body.outcome === 'refused' && (body.reasons ?? '').length < 5) {
     return {
       status: 422,
@@ -65,12 +77,36 @@ function changes(view: CaseView, what: string, body: ActionBody): Change {
       return requestCorrection(view, body);
     case 'decision':
       return decide(view, body.outcome ?? 'granted', body.reasons ?? '');
+    case 'extension':
+      return {
+        sentence: text('决定期限经批准延长。', 'The time to decide was extended.'),
+        view: { acts: [organAct(text('延长决定期限', 'The time to decide was extended'), body)] },
+      };
+    case 'termination':
+      return {
+        sentence: text('办件终止办理。', 'The case was terminated.'),
+        view: {
+          allowed: [],
+          status: 'terminated',
+          statusName: statusName('terminated'),
+          acts: [organAct(text('终止办理', 'Terminated without a decision'), body)],
+        },
+      };
+    case 'procedures':
+      return {
+        sentence: text('示例审查员甲发起了程序。', '示例审查员甲 began a procedure.'),
+        view: { procedures: [buildProcedure(90, view), ...view.procedures] },
+      };
     default:
       return {
         sentence: text('示例审查员甲提交了意见。', '示例审查员甲 recorded an opinion.'),
         view: { allowed: allow(['decide']) },
       };
   }
+}
+
+function organAct(name: Text, body: ActionBody): CaseView['acts'][number] {
+  return { at: nowAt, name, reasons: body.reasons ?? '' };
 }
 
 function ended(view: CaseView): CaseView['clocks'] {

@@ -15,7 +15,7 @@ import {
 } from '#engines/clock';
 import { addDays, type LegalDay, legalDay } from '#kernel/dates';
 import { type Text, text } from '#kernel/texts';
-import type { CaseAction, CaseStatus, CaseView, InboxRow } from '#modules/cases/contract';
+import type { CaseAction, CaseStatus, CaseView, InboxRow, ProcedureView } from '#modules/cases/contract';
 import type { ClockKind, ClockView, Urgency } from '#modules/work/contract';
 
 export const today = legalDay('2026-11-23');
@@ -335,5 +335,23 @@ export function inboxRow({ view, taskName, since, urgency }: StoredCase): InboxR
     since,
     dueOn: urgency === 'none' ? null : (view.clocks.find((clock) => !clock.ended)?.dueOn ?? null),
     urgency,
+  };
+}
+
+export function procedureRow(procedure: ProcedureView): InboxRow {
+  return {
+    taskId: `task-${procedure.id}`,
+    caseId: procedure.caseId,
+    procedureId: procedure.id,
+    caseNumber: procedure.caseNumber,
+    serviceName: procedure.serviceName,
+    subject: procedure.subject,
+    applicantName: '',
+    organName: procedure.askedOrganName ?? procedure.caseOrganName,
+    taskName: procedure.kindName,
+    element: 'conclude',
+    since: procedure.openedAt,
+    dueOn: procedure.dueOn,
+    urgency: 'due-soon',
   };
 }

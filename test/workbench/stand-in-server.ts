@@ -3,10 +3,19 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
+import type { ProcedureView } from '#modules/cases/contract';
 import type { SessionView } from '#modules/identity/contract';
 import { type ActionBody, act } from './stand-in-actions.ts';
-import { buildCases, caseIdOf, inboxRow, organName, type StoredCase } from './stand-in-cases.ts';
+import {
+  buildCases,
+  caseIdOf,
+  inboxRow,
+  organName,
+  procedureRow,
+  type StoredCase,
+} from './stand-in-cases.ts';
 import { evidenceFile } from './stand-in-evidence.ts';
+import { type ConclusionBody, conclude } from './stand-in-procedures.ts';
 
 const built = path.join(import.meta.dirname, '../../dist/workbench');
 const mediaTypes: Record<string, string> = {
@@ -26,6 +35,7 @@ export interface Failure {
 export interface StandIn {
   readonly url: string;
   readonly cases: Map<string, StoredCase>;
+  readonly procedures: Map<string, ProcedureView>;
   /** Every POST with its body, as it was accepted for handling. */
   readonly posted: { readonly path: string; readonly body: unknown }[];
   expireSessions(): void;
@@ -38,6 +48,7 @@ const officers: Record<string, string> = { chen: '示例审查员甲', wu: '示�
 
 interface State {
   readonly cases: Map<string, StoredCase>;
+  readonly procedures: Map<string, ProcedureView>;
   readonly sessions: Map<string, string>;
   readonly posted: { path: string; body: unknown }[];
   readonly failures: { pathStart: string; failure: Failure }[];
@@ -46,7 +57,13 @@ interface State {
 export async function startStandIn(caseCount: number): Promise<StandIn> {
   if (!existsSync(path.join(built, 'index.html')))
     throw new Error('The workbench is not built: npm run build');
-  const state: State = { cases: buildCases(caseCount), sessions: new Map(), posted: [], failures: [] };
+  const state: State = {
+    cases: buildCases(caseCount),
+    procedures: new Map(),
+    sessions: new Map(),
+    posted: [],
+    failures: [],
+  };
   const server = createServer((request, response) => {
     handle(state, request, response).catch((error: unknown) => {
       response.writeHead(500).end(String(error));
@@ -56,6 +73,7 @@ export async function startStandIn(caseCount: number): Promise<StandIn> {
   return {
     url: addressOf(server),
     cases: state.cases,
+    procedures: state.procedures,
     posted: state.posted,
     expireSessions: () => state.sessions.clear(),
     failNext: (pathStart, failure) => state.failures.push({ pathStart, failure }),
@@ -255,7 +273,13 @@ function answerCases(state: State, url: URL, body: unknown, { send, fail, respon
       .filter((row) => `${row.caseNumber} ${row.subject} ${row.applicantName}`.includes(text));
     return send(part(rows));
   }
-  const [, , , caseId = '', what, evidenceId = ''] = url.pathname.split('/');
+  const [, , kind, caseId = '', what, evidenceId = ''] = url.pathname.split('/');
+  if (what === 'evidence') {
+    const file = evidenceFile(evidenceId);
+    response.writeHead(200, { 'content-type': file.mediaType }).end(file.content);
+    return undefined;
+  }
+  if (kind === 'procedures') return answerProcedure(state, caseId, what, body, { send, fail, response });
   const found = state.cases.get(caseId);
   if (found === undefined)
     return fail({
@@ -265,18 +289,41 @@ function answerCases(state: State, url: URL, body: unknown, { send, fail, respon
       en: 'There is no such case in your organs.',
     });
   if (what === undefined) return send(found.view);
-  if (what === 'evidence') {
-    const file = evidenceFile(evidenceId);
-    response.writeHead(200, { 'content-type': file.mediaType }).end(file.content);
-    return undefined;
-  }
   const failure = act(found, what, body as ActionBody);
   if (failure !== undefined) return fail(failure);
   return send(found.view);
 }
 
+function answerProcedure(
+  state: State,
+  procedureId: string,
+  what: string | undefined,
+  body: unknown,
+  { send, fail }: Answers,
+): unknown {
+  const found = state.procedures.get(procedureId);
+  if (found === undefined)
+    return fail({
+      status: 404,
+      code: 'no-such-procedure',
+      zh: '没有找到这项工作。',
+      en: 'There is no such procedure.',
+    });
+  if (what === undefined) return send(found);
+  const after = conclude(found, body as ConclusionBody);
+  if ('code' in after) return fail(after);
+  state.procedures.set(procedureId, after);
+  return send(after);
+}
+
 function inbox(state: State, url: URL, part: <Row>(rows: readonly Row[]) => object): unknown {
-  const all = [...state.cases.values()].filter((one) => one.view.allowed.length > 0).map(inboxRow);
+  const procedures = [...state.procedures.values()]
+    .filter((one) => one.allowedOutcomes.length > 0)
+    .map(procedureRow);
+  const all = [
+    ...[...state.cases.values()].filter((one) => one.view.allowed.length > 0).map(inboxRow),
+    ...procedures,
+  ];
   const urgency = url.searchParams.get('urgency');
   const order = url.searchParams.get('order') === 'since' ? 'since' : 'dueOn';
   const rows = all

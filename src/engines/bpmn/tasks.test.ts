@@ -163,7 +163,11 @@ describe('user task', () => {
       '<userTask id="accept"><standardLoopCharacteristics/></userTask>',
       'accept loop-without-end',
     ],
-    ['compensation', '<userTask id="accept" isForCompensation="true"/>', 'accept compensation-handler-with-flow'],
+    [
+      'compensation',
+      '<userTask id="accept" isForCompensation="true"/>',
+      'accept compensation-handler-with-flow',
+    ],
     [
       'a listener of zeebe',
       '<userTask id="accept"><extensionElements><zeebe:taskListeners/></extensionElements></userTask>',

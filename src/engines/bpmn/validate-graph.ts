@@ -11,6 +11,7 @@ import {
   type ProcessDescription,
   type ProcessNode,
 } from './elements/process-graph.ts';
+import { validateEvents } from './validate-events.ts';
 import { validateScopes } from './validate-scopes.ts';
 
 /** Kinds out of which a flow has no condition (BPMN 2.0, 8.4.13); the parallel gateway says no by itself. */
@@ -39,6 +40,7 @@ export function validateGraph(
   checkHosts(graph, ids, reportAt);
   checkDefaults(description, models, reportAt);
   validateScopes(graph, models, reportAt);
+  validateEvents(graph, reportAt);
   checkReachability(description, graph, models, reportAt);
 }
 

@@ -308,7 +308,10 @@ describe('papers of a case', () => {
       [caseId],
     );
     const number = rows[0]?.number ?? '';
-    await runUseCase(at(testNow, stranger), openOwnLicence, { number });
+    await assert.rejects(
+      runUseCase(at(testNow, stranger), openOwnLicence, { number }),
+      isCode('no-such-paper'),
+    );
     await city.app.workUntilDone();
     assert.equal((await papersOf(caseId)).filter((one) => one.kind === 'delivery-proof').length, 0);
     await runUseCase(at(testNow, resident), openOwnLicence, { number });

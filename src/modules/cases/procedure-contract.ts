@@ -119,6 +119,8 @@ export interface ProcedureView {
   readonly caseNumber: string;
   readonly serviceName: Text;
   readonly caseOrganName: Text;
+  /** Whether the reader may open the case itself, and read its documents there. */
+  readonly mayOpenCase: boolean;
   readonly subject: string;
   readonly kind: ProcedureKind;
   readonly kindName: Text;

@@ -4,7 +4,7 @@ import { legalDay } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import { type Id, newId } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
-import { listLicencesOf } from '#modules/licences';
+import { findOwnLicenceId } from '#modules/licences';
 import type { Vault } from '#platform/crypto';
 import type { Db } from '#platform/database';
 import { command, query } from '#platform/use-case';
@@ -13,7 +13,7 @@ import { isOwn, mayRead } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { PaperKind, VerifiedPaper } from './paper-contract.ts';
 import { paperMessages } from './paper-messages.ts';
-import { getPaper, type IssuedPaper } from './paper-queries.ts';
+import { getPaper, type IssuedPaper, noPaper } from './paper-queries.ts';
 import type { PrintablePaper } from './render-case-paper.ts';
 
 interface PaperInput {
@@ -138,24 +138,22 @@ export const openOwnLicence = command<
   audience: ['resident'],
   object: () => ({ kind: 'licence' }),
   async load(db, { number }) {
-    const cases = await db
+    const licenceId = await findOwnLicenceId(db, number);
+    if (licenceId === undefined) throw noPaper();
+    const theCase = await db
       .selectFrom('cases.case')
       .select(['id as caseId', 'organId', 'residentId'])
-      .where('licenceId', 'is not', null)
-      .execute();
-    const licences = await listLicencesOf(
-      db,
-      cases.map((one) => one.caseId),
-    );
-    const licence = licences.find((one) => one.number === number);
-    const theCase = cases.find((one) => one.caseId === licence?.sourceId);
-    if (licence === undefined || theCase === undefined) return undefined;
+      .where('licenceId', '=', licenceId)
+      .orderBy('openedAt')
+      .limit(1)
+      .executeTakeFirst();
+    if (theCase === undefined) return undefined;
     const opening = await db
       .selectFrom('cases.paperOpening')
       .select('id')
-      .where('licenceId', '=', licence.id)
+      .where('licenceId', '=', licenceId)
       .executeTakeFirst();
-    return { ...theCase, licenceId: licence.id, opened: opening !== undefined };
+    return { ...theCase, licenceId, opened: opening !== undefined };
   },
   permission: (actor, loaded) => loaded === undefined || isOwn(actor, loaded),
   decide(own, _input, { now }) {

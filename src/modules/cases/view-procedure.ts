@@ -75,6 +75,7 @@ export function procedureView(procedure: ProcedureRecord, seen: Seen): Procedure
     caseNumber: procedure.caseNumber,
     serviceName: procedure.serviceName,
     caseOrganName: procedure.caseOrganName,
+    mayOpenCase: mayRead(actor, { organId: procedure.organId }),
     subject: procedure.subject,
     kind: procedure.kind,
     kindName: procedureNames[procedure.kind],

@@ -20,3 +20,14 @@ export async function findOwnLicence(
     .where('status', '=', 'valid')
     .executeTakeFirst();
 }
+
+/** The id of the reader's own licence with this number, whatever its state; undefined for others' licences. */
+export async function findOwnLicenceId(db: AnyDb, number: string): Promise<Id | undefined> {
+  const row = await db
+    .withTables<LicencesTables>()
+    .selectFrom('licences.licence')
+    .select('id')
+    .where('number', '=', number)
+    .executeTakeFirst();
+  return row?.id;
+}

@@ -51,7 +51,7 @@ const warning = '#a3201a';
 const bodySize = 14;
 const smallSize = 9.5;
 const lineGap = 7;
-const qrSide = 84;
+const qrSide = 76;
 
 type Section = ReturnType<PDFKit.PDFDocument['struct']>;
 
@@ -236,8 +236,23 @@ function writeClose(sheet: Sheet, paper: OfficialPaper): void {
   decorate(document, () =>
     drawSampleSeal(document, { organName: paper.issuerName, centreX, centreY: top + 26 }),
   );
+  writeQr(sheet, paper, top - 16);
   document.x = left;
   document.y = top + 92;
+}
+
+/** At the left of organ and seal, so that what verifies the paper stands on the sheet that is signed. */
+function writeQr(sheet: Sheet, { qr }: OfficialPaper, top: number): void {
+  const { document, left } = sheet;
+  decorate(document, () =>
+    drawQrCode(document, { address: qr.address, left, top, side: qrSide, color: ink }),
+  );
+  document.font('hei').fillColor(quiet);
+  const captions = { width: qrSide, align: 'center' } as const;
+  for (const [index, caption] of qr.captions.entries())
+    say(sheet, 'P', () =>
+      document.fontSize(7.5).text(caption, left, top + qrSide + 3 + index * 11, captions),
+    );
 }
 
 function writeSignature(sheet: Sheet, { signature }: OfficialPaper): void {
@@ -255,18 +270,19 @@ function writeSignature(sheet: Sheet, { signature }: OfficialPaper): void {
   document.y = top + 76;
 }
 
-/** The English summary beside the QR code; then what the paper is not. */
-function writeFoot(sheet: Sheet, { summary, qr, marks }: OfficialPaper): void {
+/** The English summary; then what the paper is not. */
+function writeFoot(sheet: Sheet, { summary, marks }: OfficialPaper): void {
   const { document, left, width } = sheet;
-  const textWidth = width - qrSide - 20;
-  const lines = [...summary.lines, ...marks];
+  // The type has curly quotation marks of Chinese width only, which tear English words apart.
+  const straight = (words: string) => words.replace(/[‘’]/g, "'");
+  const column = { width, lineGap: 1.5, paragraphGap: 2 };
   document.font('hei').fontSize(smallSize);
-  const height = lines.reduce(
-    (sum, line) => sum + document.heightOfString(line, { width: textWidth }) + 3,
-    40,
+  const height = [...summary.lines, ...marks].reduce(
+    (sum, line) => sum + document.heightOfString(straight(line), column) + column.paragraphGap,
+    30,
   );
-  keepTogether(document, Math.max(height, qrSide + 42));
-  const top = document.y + 8;
+  keepTogether(document, height);
+  const top = document.y + 6;
   decorate(document, () => {
     document
       .lineWidth(0.5)
@@ -274,47 +290,24 @@ function writeFoot(sheet: Sheet, { summary, qr, marks }: OfficialPaper): void {
       .moveTo(left, top)
       .lineTo(left + width, top)
       .stroke();
-    drawQrCode(document, {
-      address: qr.address,
-      left: left + width - qrSide,
-      top: top + 10,
-      side: qrSide,
-      color: ink,
-    });
   });
-  const column = { width: textWidth, lineGap: 1.5, paragraphGap: 2 };
-  say(
-    sheet,
-    'H2',
-    () =>
-      document
-        .font('heiBold')
-        .fontSize(10.5)
-        .fillColor(ink)
-        .text(summary.title, left, top + 10, column),
-    'en-GB',
-  );
-  // The type has curly quotation marks of Chinese width only, which tear English words apart.
-  for (const line of summary.lines.map((one) => one.replace(/[‘’]/g, "'")))
+  document.y = top + 8;
+  const line = (words: string, type: 'H2' | 'P', color: string, language?: string) =>
     say(
       sheet,
-      'P',
-      () => document.font('hei').fontSize(smallSize).fillColor(ink).text(line, left, document.y, column),
-      'en-GB',
+      type,
+      () => {
+        document
+          .font(type === 'H2' ? 'heiBold' : 'hei')
+          .fontSize(smallSize)
+          .fillColor(color);
+        document.text(straight(words), left, document.y, column);
+      },
+      language,
     );
-  for (const mark of marks)
-    say(sheet, 'P', () =>
-      document.font('hei').fontSize(smallSize).fillColor(warning).text(mark, left, document.y, column),
-    );
-  document.font('hei').fontSize(7.5).fillColor(quiet);
-  const captions = { width: qrSide + 20, align: 'center' } as const;
-  for (const [index, caption] of qr.captions.entries())
-    say(sheet, 'P', () =>
-      document
-        .fontSize(7.5)
-        .fillColor(quiet)
-        .text(caption, left + width - qrSide - 10, top + qrSide + 14 + index * 11, captions),
-    );
+  line(summary.title, 'H2', ink, 'en-GB');
+  for (const words of summary.lines) line(words, 'P', ink, 'en-GB');
+  for (const words of marks) line(words, 'P', warning);
 }
 
 /** – 1 –, where there is more than one page (GB/T 9704-2012 §7.5, here in the middle). */

@@ -19,7 +19,7 @@ export const receiveTask: ElementBehaviour<ReceiveTask> = {
     return {
       ...base,
       kind: 'receiveTask',
-      ...(name !== undefined && { message: name }),
+      ...(name && { message: name }),
       ...(correlationKey !== undefined && { correlationKey }),
     };
   },

@@ -132,7 +132,7 @@ export function readMessageReference(
   event: ModelElement,
 ): { readonly name?: Text; readonly correlationKey?: Text } {
   const message = findReferred(element, 'messageRef');
-  const name = message?.attributes['name'] ?? element.attributes['messageRef'];
+  const name = message ? (message.attributes['name'] ?? '') : element.attributes['messageRef'];
   const subscription =
     (message && findChild(message, 'zeebe:subscription')) ?? findChild(event, 'zeebe:subscription');
   const key = subscription?.attributes['correlationKey'];
@@ -142,7 +142,7 @@ export function readMessageReference(
 function readMessage(definition: ModelElement, event: ModelElement, report: Report): Trigger {
   const { name, correlationKey } = readMessageReference(definition, event);
   const isThrown = event.type === 'intermediateThrowEvent' || event.type === 'endEvent';
-  if (name === undefined && !isThrown) report('message-missing', 'The event names no message.');
+  if (!name && !isThrown) report('message-missing', 'The event names no message.');
   return {
     type: 'message',
     name: name ?? '',
@@ -152,8 +152,8 @@ function readMessage(definition: ModelElement, event: ModelElement, report: Repo
 
 function readSignal(definition: ModelElement, _event: ModelElement, report: Report): Trigger {
   const signal = findReferred(definition, 'signalRef');
-  const name = signal?.attributes['name'] ?? definition.attributes['signalRef'];
-  if (name === undefined) report('signal-missing', 'The event names no signal.');
+  const name = signal ? signal.attributes['name'] : definition.attributes['signalRef'];
+  if (!name) report('signal-missing', 'The event names no signal.');
   const isLocal = signal?.extensions['camunda:scope'] === 'processInstance';
   const { all, mappings } = readVariableMappings(definition, 'camunda:in', report);
   return {
@@ -219,8 +219,10 @@ function readEscalation(definition: ModelElement, event: ModelElement, report: R
   };
 }
 
-function readCompensation(definition: ModelElement, _event: ModelElement, report: Report): Trigger {
-  if (definition.attributes['waitForCompletion'] === 'false') {
+function readCompensation(definition: ModelElement, event: ModelElement, report: Report): Trigger {
+  // Only what throws can wait; elsewhere the attribute says nothing.
+  const isThrown = event.type === 'intermediateThrowEvent' || event.type === 'endEvent';
+  if (isThrown && definition.attributes['waitForCompletion'] === 'false') {
     report('unsupported-attribute', 'Compensation that nobody waits for is not supported.');
   }
   const activity = definition.attributes['activityRef'];

@@ -1,0 +1,131 @@
+// Owns how procedures beside a case and the organ's acts are told on its page; refuses to conclude one there.
+import { useId } from 'react';
+import { formatDay, formatInstant } from '#kernel/dates';
+import type { CaseView, ProcedureView } from '#modules/cases/contract';
+import { caseMessages } from './case-messages.ts';
+import { ProcedureMark } from './procedure-mark.tsx';
+import { useLocale, useWords } from './words.tsx';
+import { WorkbenchLink } from './workbench-link.tsx';
+
+export function CaseProcedures({ view }: { view: CaseView }) {
+  const say = useWords();
+  const headingId = useId();
+  const actsId = useId();
+  const locale = useLocale();
+  return (
+    <>
+      {view.procedures.length > 0 && (
+        <section className="panel" aria-labelledby={headingId}>
+          <h2 id={headingId}>{say(caseMessages.procedures)}</h2>
+          {view.procedures.map((procedure) => (
+            <ProcedureEntry key={procedure.id} procedure={procedure} />
+          ))}
+        </section>
+      )}
+      {view.acts.length > 0 && (
+        <section className="panel" aria-labelledby={actsId}>
+          <h2 id={actsId}>{say(caseMessages.acts)}</h2>
+          {view.acts.map((act) => (
+            <div key={`${act.at} ${act.name.en}`} className="paper">
+              <p>
+                <strong>{say(act.name)}</strong>{' '}
+                <span className="quiet">{formatInstant(new Date(act.at), locale)}</span>
+              </p>
+              <p className="typed">{act.reasons}</p>
+            </div>
+          ))}
+        </section>
+      )}
+    </>
+  );
+}
+
+/** 'Consultation · Longhu Fire and Rescue', with its ground where it has one. */
+export function useProcedureTitle(): (procedure: ProcedureView) => string {
+  const say = useWords();
+  return ({ kindName, ground, askedOrganName }) =>
+    [kindName, ground, askedOrganName].flatMap((one) => (one === null ? [] : say(one))).join(' · ');
+}
+
+function ProcedureEntry({ procedure }: { procedure: ProcedureView }) {
+  const say = useWords();
+  const locale = useLocale();
+  const title = useProcedureTitle();
+  const isOpen = procedure.status === 'open';
+  return (
+    <div className="paper">
+      <p>
+        <WorkbenchLink to={`procedures/${procedure.id}`}>
+          <strong>{title(procedure)}</strong>
+        </WorkbenchLink>{' '}
+        <ProcedureMark procedure={procedure} />
+      </p>
+      <p className="quiet">
+        <ProcedureDays procedure={procedure} />
+        {procedure.stopsClock && ` · ${say(isOpen ? caseMessages.stopsClock : caseMessages.stoppedClock)}`}
+      </p>
+      {procedure.appointment !== null && <Appointment procedure={procedure} />}
+      <p className="typed">{procedure.request}</p>
+      {procedure.outcomeName !== null && (
+        <p>
+          <strong>{say(procedure.outcomeName)}</strong>
+          {procedure.recordedBy.length > 0 && (
+            <span className="quiet">
+              {' '}
+              ·{' '}
+              {say(caseMessages.procedureBy, {
+                names: procedure.recordedBy.join(locale === 'zh' ? '、' : ', '),
+              })}
+            </span>
+          )}
+        </p>
+      )}
+      {procedure.result !== null && procedure.result !== '' && <p className="typed">{procedure.result}</p>}
+      {procedure.allowedOutcomes.length > 0 && (
+        <p>
+          <WorkbenchLink to={`procedures/${procedure.id}`}>
+            {say(caseMessages.procedureOpen)}
+            <span className="only-aloud">：{title(procedure)}</span>
+          </WorkbenchLink>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** From when to when, and when it ended. */
+export function ProcedureDays({ procedure }: { procedure: ProcedureView }) {
+  const say = useWords();
+  const locale = useLocale();
+  const { startsOn, dueOn, concludedAt } = procedure;
+  const days =
+    dueOn === null
+      ? formatDay(startsOn, locale)
+      : say(caseMessages.procedureFrom, {
+          from: formatDay(startsOn, locale),
+          until: formatDay(dueOn, locale),
+        });
+  const ended =
+    concludedAt === null
+      ? ''
+      : ` · ${say(caseMessages.procedureEnded, { at: formatInstant(new Date(concludedAt), locale) })}`;
+  return `${days}${ended}`;
+}
+
+/** When and where, and who takes part. */
+export function Appointment({ procedure }: { procedure: ProcedureView }) {
+  const say = useWords();
+  const locale = useLocale();
+  const { appointment, participants } = procedure;
+  if (appointment === null) return null;
+  const instant = new Date(appointment.at);
+  // What was agreed on the telephone may have been typed as it was said.
+  const at = Number.isNaN(instant.getTime()) ? appointment.at : formatInstant(instant, locale);
+  const names = participants.map((name) => say(name)).join(locale === 'zh' ? '、' : ', ');
+  return (
+    <p>
+      {at} · {appointment.place}
+      {names !== '' && ` · ${say(caseMessages.procedureTakePart, { names })}`}
+    </p>
+  );
+}
