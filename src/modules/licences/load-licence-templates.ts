@@ -1,6 +1,7 @@
 // Owns the way of licence templates from the city's files into the database; refuses a change without a new version.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Value } from 'typebox/value';
 import { canonicalText } from '#kernel/canonical';
 import { newId } from '#kernel/ids';
 import { text } from '#kernel/texts';
@@ -8,7 +9,7 @@ import { sha256 } from '#platform/crypto';
 import { dataFileFault, readDataFile } from '#platform/data-files';
 import type { AnyDb } from '#platform/database';
 import { findPatternFault } from './licence-number.ts';
-import { licenceTemplateContent } from './licence-template.ts';
+import { type LicenceTemplate, licenceTemplateContent } from './licence-template.ts';
 import type { LicencesTables } from './licences-tables.gen.ts';
 
 /**
@@ -25,7 +26,11 @@ export async function loadLicenceTemplates(
   const published: string[] = [];
   for (const name of (await readdir(folder)).filter((one) => one.endsWith('.json')).sort()) {
     const file = join(folder, name);
-    const content = await readDataFile(file, licenceTemplateContent);
+    // Notes and sources beside what the schema names may be bettered without a new version.
+    const content = Value.Clean(
+      licenceTemplateContent,
+      structuredClone(await readDataFile(file, licenceTemplateContent)),
+    ) as LicenceTemplate;
     const { kind, version } = content;
     const fault = findPatternFault(content.number.pattern);
     if (fault !== undefined) throw dataFileFault(file, text(kind, kind), text(fault, fault));

@@ -74,6 +74,8 @@ describe('The look of the portal in a browser', () => {
     'receipt',
     'status',
     'status-waiting',
+    'licence-suspended',
+    'presentation',
     'verify-revoked',
   ];
 
@@ -229,7 +231,10 @@ describe('The look of the portal in a browser', () => {
           'receipt',
           'status',
           'licence',
+          'licences',
+          'presentation',
           'verify',
+          'verify-suspended',
         ]) {
           await page.goto(`${origin}/zh/${name}`);
           await screenshot(page, `portal-${name}-${viewport.width}`);
