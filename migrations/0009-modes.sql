@@ -63,7 +63,7 @@ create table cases.applicant_act (
   resident_id uuid not null references identity.resident,
   kind text not null check (kind in ('withdraw', 'go-on', 'supply')),
   note text not null,
-  -- go-on: {licenceNumber, verificationCode}; supply: {procedureId}.
+  -- go-on: {licenceNumber}; supply: {procedureId}.
   detail jsonb not null default '{}'::jsonb,
   evidence jsonb not null default '{}'::jsonb,
   submitted_at timestamptz not null

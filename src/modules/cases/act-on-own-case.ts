@@ -1,4 +1,5 @@
 // Owns what applicants do to a case after it was sent: withdraw, go on after a stop, supply; refuses to do it twice.
+import { type LegalDay, legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import { type Id, newId } from '#kernel/ids';
 import { getServiceVersion } from '#modules/catalogue';
@@ -24,7 +25,6 @@ export type ApplicantActKind = 'withdraw' | 'go-on' | 'supply';
 /** What a kind has of its own. */
 export interface ApplicantActDetail {
   readonly licenceNumber?: string;
-  readonly verificationCode?: string;
   readonly procedureId?: Id;
 }
 
@@ -138,12 +138,9 @@ export const goOnWithCase = command<
   zone: 'internet',
   audience: ['resident'],
   object: ({ caseId }) => aboutCase({ caseId }, undefined),
-  async load(db, { caseId, licenceNumber }) {
+  async load(db, { caseId, licenceNumber }, { now }) {
     const theCase = await loadOwnCase(db, caseId);
-    const kind = await findAwaitedKind(db, theCase.waitsForCaseId);
-    const licence =
-      kind === undefined ? undefined : await findOwnLicence(db, { number: licenceNumber, kind });
-    return { ...theCase, licence };
+    return { ...theCase, licence: await findAwaitedLicence(db, theCase, licenceNumber, legalDayOf(now)) };
   },
   permission: isOwn,
   decide(theCase, { caseId }, { now }) {
@@ -162,7 +159,7 @@ export const goOnWithCase = command<
       residentId: theCase.residentId,
       kind: 'go-on',
       note: '',
-      detail: { licenceNumber: licence.number, verificationCode: licence.verificationCode },
+      detail: { licenceNumber: licence.number },
       evidence: {},
       files: [],
     };
@@ -172,8 +169,13 @@ export const goOnWithCase = command<
   explainConstraint: explainTwice,
 });
 
-/** The kind of licence that the case waited for. */
-async function findAwaitedKind(db: Db<CasesTables>, waitsForCaseId: Id | null): Promise<string | undefined> {
+/** A licence of the kind that the case waited for, if it is the applicant's own and in force. */
+export async function findAwaitedLicence(
+  db: Db<CasesTables>,
+  { residentId, waitsForCaseId }: { readonly residentId: Id; readonly waitsForCaseId: Id | null },
+  number: string,
+  on: LegalDay,
+): Promise<GoingOn['licence']> {
   if (waitsForCaseId === null) return undefined;
   const row = await db
     .selectFrom('cases.case')
@@ -181,7 +183,8 @@ async function findAwaitedKind(db: Db<CasesTables>, waitsForCaseId: Id | null): 
     .where('id', '=', waitsForCaseId)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  return (await getServiceVersion(db, row.serviceVersionId)).content.result.kind;
+  const { kind } = (await getServiceVersion(db, row.serviceVersionId)).content.result;
+  return await findOwnLicence(db, { number, kind, holderId: residentId, on });
 }
 
 interface Supplying extends OwnCaseRow {

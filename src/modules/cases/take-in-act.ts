@@ -19,7 +19,7 @@ import {
 import type { Db } from '#platform/database';
 import type { NewEvent } from '#platform/events';
 import { command, type UseCaseContext } from '#platform/use-case';
-import type { ApplicantActDetail, ApplicantActKind } from './act-on-own-case.ts';
+import { type ApplicantActDetail, type ApplicantActKind, findAwaitedLicence } from './act-on-own-case.ts';
 import { isOpen } from './case.ts';
 import { aboutCase, type CaseAtWork, type CaseStep, loadCaseAtWork, storeCaseStep } from './case-at-work.ts';
 import { caseEvent } from './case-events.ts';
@@ -46,6 +46,8 @@ interface TakingIn extends CaseAtWork {
   readonly act: ApplicantAct;
   readonly definition: Definition;
   readonly calendar: Calendar;
+  /** What the applicant goes on with, looked up again on this side of the wall. */
+  readonly licence: Awaited<ReturnType<typeof findAwaitedLicence>>;
   /** The process of the procedure that is supplied to. */
   readonly supplyInstance: ProcessInstance | undefined;
 }
@@ -99,6 +101,7 @@ export const takeInAct = command<
 async function loadTakingIn(
   db: Db<CasesTables>,
   { caseId, actId }: { readonly caseId: Id; readonly actId: Id },
+  { now }: UseCaseContext,
 ): Promise<TakingIn> {
   const atWork = await loadCaseAtWork(db, caseId);
   const act = await db
@@ -111,13 +114,16 @@ async function loadTakingIn(
     ])
     .where('id', '=', actId)
     .where('caseId', '=', caseId)
+    // A process of the internet zone that was taken over may state an act; it is taken only from whose case it is.
+    .where('residentId', '=', atWork.theCase.residentId)
     .executeTakeFirstOrThrow(() => new AppError('not-found', 'no-such-case', caseMessages.noCase));
-  const { procedureId } = act.detail;
+  const { procedureId, licenceNumber = '' } = act.detail;
   return {
     ...atWork,
     act,
     definition: await getLatestDefinition(db, processOf(atWork.service, atWork.theCase.mode)),
     calendar: await getCalendar(db),
+    licence: await findAwaitedLicence(db, atWork.theCase, licenceNumber, legalDayOf(now)),
     supplyInstance: procedureId === undefined ? undefined : await findAndLockInstance(db, procedureId),
   };
 }
@@ -145,10 +151,9 @@ function withdraw(takingIn: TakingIn, context: UseCaseContext): Answered {
 
 /** The applicant's own licence takes the place of the result that was waited for: receipt, and so the clock, begins. */
 function goOn(takingIn: TakingIn, context: UseCaseContext): Answered {
-  const { theCase, act } = takingIn;
-  const { licenceNumber, verificationCode } = act.detail;
-  if (theCase.status !== 'stopped' || licenceNumber === undefined || verificationCode === undefined)
-    return nothing;
+  const { theCase, act, licence } = takingIn;
+  if (theCase.status !== 'stopped' || licence === undefined) return nothing;
+  const { number: licenceNumber, verificationCode } = licence;
   const today = legalDayOf(context.now);
   const receipt = beginReceipt({
     ...takingIn,
