@@ -133,6 +133,10 @@ async function showStatus(exchange: Exchange): Promise<Reply> {
       subject: application.subject,
       submittedAt: application.submittedAt,
       receiptPath: portalPaths.receipt(locale, application.id),
+      withdrawalPath:
+        application.cases.filter((one) => one.mayWithdraw).length > 1
+          ? portalPaths.withdrawal(locale, application.id)
+          : undefined,
       cases: application.cases.map((one) => ownCaseView(one, application, locale)),
       history: historyOf(application),
     },

@@ -1,6 +1,7 @@
 // The face of the portal: its routes, and how it tells of a failure.
 import type { AppError } from '#kernel/errors';
 import type { FailurePage, Route } from '#platform/http';
+import { actingRoutes } from './acting-routes.ts';
 import { applyingRoutes } from './applying-routes.ts';
 import { evidenceRoutes } from './evidence-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
@@ -19,6 +20,7 @@ export function portalRoutes(settings: PortalSettings): readonly Route[] {
     ...applyingRoutes(),
     ...evidenceRoutes(settings),
     ...followingRoutes(settings),
+    ...actingRoutes(settings),
     ...licenceRoutes(settings),
     ...paperRoutes(settings),
   ];

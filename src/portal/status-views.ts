@@ -4,9 +4,11 @@ import { fillText, type Text } from '#kernel/texts';
 import { appealLines, type OwnApplication, type OwnCase, type Progress } from '#modules/cases';
 import type { CaseStatus } from '#modules/cases/contract';
 import type { ClockKind, ClockView } from '#modules/work/contract';
+import { caseNotes, caseRecord, isSupplyDue, modeView } from './case-note-views.ts';
 import { historyWords } from './messages.ts';
 import type { ApplicationCaseView, CaseStepView } from './pages/application-lanes.ts';
 import { portalPaths } from './pages/look/portal-paths.ts';
+import { caseStatusWords } from './pages/messages.ts';
 
 interface Stations {
   readonly status: CaseStatus;
@@ -22,8 +24,9 @@ interface Stations {
 
 /** Receipt, acceptance, review (and inspection where it has a clock), decision, delivery. */
 export function stationsOf(one: Stations): readonly CaseStepView[] {
-  if (one.status === 'stopped' || one.status === 'withdrawn' || one.status === 'terminated') return [];
-  const clock = (kind: ClockKind) => one.clocks.filter((candidate) => candidate.kind === kind).at(-1);
+  const ofKind = (kind: ClockKind, replaced: boolean) =>
+    one.clocks.filter((clock) => clock.kind === kind && clock.replaced === replaced);
+  const clock = (kind: ClockKind) => ofKind(kind, false).at(-1);
   const running = (kind: ClockKind) => {
     const found = clock(kind);
     return found === undefined || found.ended ? undefined : found;
@@ -33,6 +36,7 @@ export function stationsOf(one: Stations): readonly CaseStepView[] {
     state: 'now',
     dueOn: running(kind)?.dueOn ?? one.dueOn ?? undefined,
     clock: running(kind),
+    earlier: ofKind(kind, true),
   });
   const done = (step: CaseStepView['step'], reachedOn: LegalDay | null): CaseStepView => ({
     step,
@@ -42,6 +46,15 @@ export function stationsOf(one: Stations): readonly CaseStepView[] {
   const next = (step: CaseStepView['step']): CaseStepView => ({ step, state: 'next' });
   const receipt = one.receivedOn === null ? next('receipt') : done('receipt', one.receivedOn);
   switch (one.status) {
+    case 'stopped':
+      return [];
+    // Where it came to before it ended without a decision.
+    case 'withdrawn':
+    case 'terminated':
+      return [
+        ...(one.receivedOn === null ? [] : [receipt]),
+        ...(one.acceptedOn === null ? [] : [done('acceptance', one.acceptedOn)]),
+      ];
     case 'waiting':
       return [receipt, next('acceptance'), next('review'), next('decision'), next('delivery')];
     case 'received':
@@ -96,6 +109,11 @@ export function ownCaseView(
     serviceName: one.serviceName,
     organName: one.organName,
     status: one.status,
+    mode: modeView(one),
+    notes: caseNotes(one, application, locale),
+    record: caseRecord(one, application, locale),
+    supplyDue: isSupplyDue(one),
+    choiceSent: one.actsUnderway.includes('go-on') || one.actsUnderway.includes('withdraw'),
     steps: stationsOf({ ...one, delivered: licence !== null }),
     waitsFor: one.waitsFor?.serviceName,
     correction:
@@ -136,12 +154,16 @@ export function ownCaseView(
 export function historyOf(
   application: OwnApplication,
 ): readonly { readonly at: Date; readonly text: Text }[] {
-  const fill = (message: Text, one: OwnCase): Text => ({
-    zh: fillText(message, { organ: one.organName.zh, service: one.serviceName.zh, status: one.statusName.zh })
-      .zh,
-    en: fillText(message, { organ: one.organName.en, service: one.serviceName.en, status: one.statusName.en })
-      .en,
-  });
+  const fill = (message: Text, one: OwnCase): Text => {
+    const status = caseStatusWords[one.status];
+    const inOne = (locale: 'zh' | 'en') =>
+      fillText(message, {
+        organ: one.organName[locale],
+        service: one.serviceName[locale],
+        status: status[locale],
+      })[locale];
+    return { zh: inOne('zh'), en: inOne('en') };
+  };
   const lines = [
     { at: application.submittedAt, text: historyWords.submitted },
     ...application.cases.flatMap((one) => [

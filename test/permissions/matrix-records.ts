@@ -15,9 +15,14 @@ interface Dispatched {
   readonly queryCode: string;
   /** At 龙湖区市场监督管理局. */
   readonly licenceCaseId: Id;
+  /** At 龙湖区市场监督管理局; it waits for the licence. */
+  readonly foodCaseId: Id;
   /** At 龙湖区消防救援大队. */
   readonly fireCaseId: Id;
 }
+
+/** Parameters of a path. */
+type CaseOfApplication = Readonly<Record<'applicationId' | 'caseId', Id>>;
 
 /** What requests name. Each case that an action changes is another one, so that no request disturbs another. */
 export interface Records {
@@ -39,7 +44,13 @@ export interface Records {
   /** Accepted, with a consultation that asks the market supervision and shows it one document. */
   readonly caseWithProcedureId: Id;
   readonly consultation: { readonly procedureId: Id; readonly evidenceId: Id };
-  readonly corrected: { readonly applicationId: Id; readonly caseId: Id };
+  readonly corrected: CaseOfApplication;
+  /** Open; its applicant may withdraw it. */
+  readonly toWithdraw: CaseOfApplication;
+  /** Stopped, because what it waits for was not accepted. */
+  readonly stopped: CaseOfApplication;
+  /** Accepted without a document that its applicant undertook to supply. */
+  readonly toSupply: CaseOfApplication;
   readonly licence: { readonly number: string; readonly verificationCode: string };
   readonly licences: LicenceRecords;
   readonly companionId: Id;
@@ -64,6 +75,9 @@ export const situations = {
 export const manner = { 'mode.fire-safety-check': 'ordinary' };
 
 export const missingItem = { requirementKey: 'floor-plan', sentence: '请补充厨房的位置。' };
+
+/** What a food permit may be accepted without (容缺受理). */
+export const deferrableKey = 'food-safety-rules';
 
 export async function filesToAttach(): Promise<NonNullable<SentRequest['files']>> {
   return {
@@ -96,9 +110,11 @@ export async function prepareRecords(city: TestCity, askers: Askers): Promise<Re
   const second = await dispatch(hands);
   const third = await dispatch(hands);
   const fourth = await dispatch(hands);
-  const fifth = await dispatch(hands);
+  const fifth = await dispatch(hands, { deferring: true });
   const sixth = await dispatch(hands);
   const seventh = await dispatch(hands);
+  const eighth = await dispatch(hands);
+  await act(hands, eighth.licenceCaseId, 'non-acceptance', { reasons: '不属于本机关职权范围。' });
   await act(hands, seventh.fireCaseId, 'acceptance', {});
   const consultation = await consult(hands, seventh.fireCaseId);
   await act(hands, second.fireCaseId, 'acceptance', {});
@@ -109,6 +125,8 @@ export async function prepareRecords(city: TestCity, askers: Askers): Promise<Re
   await act(hands, fifth.licenceCaseId, 'acceptance', {});
   await act(hands, fifth.licenceCaseId, 'review', inOrder);
   await act(hands, fifth.licenceCaseId, 'decision', { outcome: 'granted', reasons: '' }, 'approver/own');
+  await city.app.workUntilDone();
+  await act(hands, fifth.foodCaseId, 'acceptance', {});
   await city.app.workUntilDone();
   return {
     draftId: await fillDraft(hands),
@@ -126,6 +144,9 @@ export async function prepareRecords(city: TestCity, askers: Askers): Promise<Re
     caseToInspectId: second.fireCaseId,
     caseToReviewId: third.licenceCaseId,
     corrected: { applicationId: third.applicationId, caseId: third.fireCaseId },
+    toWithdraw: { applicationId: fifth.applicationId, caseId: fifth.fireCaseId },
+    stopped: { applicationId: eighth.applicationId, caseId: eighth.foodCaseId },
+    toSupply: { applicationId: fifth.applicationId, caseId: fifth.foodCaseId },
     caseToDecideId: fourth.licenceCaseId,
     caseToDecideOnTheSpotId: sixth.licenceCaseId,
     caseToTransferId: sixth.fireCaseId,
@@ -185,7 +206,8 @@ async function send({ askers }: Hands, name: ActorName, request: SentRequest): P
   return response;
 }
 
-async function fillDraft(hands: Hands): Promise<Id> {
+/** `deferring`: leaves for later what may come later. */
+async function fillDraft(hands: Hands, { deferring = false } = {}): Promise<Id> {
   const post = (address: string, body: Pick<SentRequest, 'form' | 'files'>) =>
     send(hands, 'resident-owner', { zone: 'internet', method: 'POST', address, ...body });
   const started = await post('/zh/life-events/open-restaurant/start', { form: situations });
@@ -195,13 +217,16 @@ async function fillDraft(hands: Hands): Promise<Id> {
     await post(`/zh/drafts/${draftId}/${page}`, { form: { ...(await revision()), ...fields } });
   }
   await post(`/zh/drafts/${draftId}/manner`, { form: { ...(await revision()), ...manner } });
-  await post(`/zh/drafts/${draftId}/evidence`, { form: await revision(), files: await filesToAttach() });
+  const all = Object.entries(await filesToAttach());
+  const files = Object.fromEntries(all.filter(([key]) => !deferring || key !== deferrableKey));
+  const later = deferring ? { [`later.${deferrableKey}`]: 'yes' } : {};
+  await post(`/zh/drafts/${draftId}/evidence`, { form: { ...(await revision()), ...later }, files });
   return draftId;
 }
 
-async function dispatch(hands: Hands): Promise<Dispatched> {
+async function dispatch(hands: Hands, options: { readonly deferring?: boolean } = {}): Promise<Dispatched> {
   const { city } = hands;
-  const draftId = await fillDraft(hands);
+  const draftId = await fillDraft(hands, options);
   const revision = String(await revisionOf(city, 'cases.draft', draftId));
   const sent = await send(hands, 'resident-owner', {
     zone: 'internet',
@@ -228,6 +253,7 @@ async function dispatch(hands: Hands): Promise<Dispatched> {
     number: row.number,
     queryCode: createVault(city.database.secrets.keys).decrypt(row.code),
     licenceCaseId: await caseOf('business-licence'),
+    foodCaseId: await caseOf('food-operation-permit'),
     fireCaseId: await caseOf('fire-safety-check'),
   };
 }

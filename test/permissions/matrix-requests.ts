@@ -4,6 +4,7 @@ import type { TestCity } from '#test/kit/city';
 import { type Asker, type Askers, type SentRequest, signInRequest } from './matrix-actors.ts';
 import { licenceParameters, licenceQuestions } from './matrix-licences.ts';
 import {
+  deferrableKey,
   draftPages,
   filesToAttach,
   manner,
@@ -68,6 +69,33 @@ const questions: Readonly<Record<string, MakeQuestion>> = {
       files: { [missingItem.requirementKey]: plan },
     };
   },
+  'GET /applications/:applicationId/cases/:caseId/withdrawal': async ({ toWithdraw }) => ({
+    parameters: toWithdraw,
+  }),
+  'POST /applications/:applicationId/cases/:caseId/withdrawal': async ({ toWithdraw }) => ({
+    parameters: toWithdraw,
+    form: { note: '不办了。' },
+  }),
+  'GET /applications/:applicationId/cases/:caseId/choice': async ({ stopped }) => ({ parameters: stopped }),
+  'POST /applications/:applicationId/cases/:caseId/choice': async ({ stopped, licence }) => ({
+    parameters: stopped,
+    form: { licenceNumber: licence.number },
+  }),
+  'GET /applications/:applicationId/cases/:caseId/supply': async ({ toSupply }) => ({
+    parameters: toSupply,
+  }),
+  'POST /applications/:applicationId/cases/:caseId/supply': async ({ toSupply }) => {
+    const { [deferrableKey]: file } = await filesToAttach();
+    assert.ok(file !== undefined);
+    return { parameters: toSupply, form: { note: '' }, files: { [deferrableKey]: file } };
+  },
+  'GET /applications/:applicationId/withdrawal': async ({ stopped: { applicationId } }) => ({
+    parameters: { applicationId },
+  }),
+  'POST /applications/:applicationId/withdrawal': async ({ stopped: { applicationId } }) => ({
+    parameters: { applicationId },
+    form: { note: '' },
+  }),
   'GET /papers/:code': async ({ paper }) => ({ parameters: { code: paper.verificationCode } }),
   'POST /api/cases/:caseId/deliveries': async ({ application, paper }) => ({
     parameters: { caseId: application.licenceCaseId },

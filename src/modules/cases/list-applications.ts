@@ -19,6 +19,10 @@ export interface ApplicationRow {
     readonly serviceName: Text;
     readonly status: CaseStatus;
     readonly correctionReplied: boolean;
+    /** Whether documents that were to come later are still to be sent. */
+    readonly supplyDue: boolean;
+    /** Whether the applicant has chosen already what becomes of a stopped case. */
+    readonly choiceSent: boolean;
   }[];
 }
 
@@ -41,7 +45,14 @@ export const listApplications = query<
       .select((one) => [
         sql<ApplicationRow['cases']>`coalesce((
           select jsonb_agg(jsonb_build_object('serviceName', part.service_name, 'status', part.status,
-            'correctionReplied', exists (select from cases.correction_reply reply where reply.case_id = part.id))
+            'correctionReplied', exists (select from cases.correction_reply reply where reply.case_id = part.id),
+            'supplyDue',
+              exists (select from cases.procedure one
+                where one.case_id = part.id and one.kind = 'supply' and one.status = 'open')
+              and not exists (select from cases.applicant_act act where act.case_id = part.id and act.kind = 'supply'),
+            'choiceSent',
+              exists (select from cases.applicant_act act
+                where act.case_id = part.id and act.kind in ('go-on', 'withdraw')))
             order by part.opened_at, part.number)
           from cases.case part where part.application_id = ${one.ref('cases.application.id')}), '[]'::jsonb)`.as(
           'cases',

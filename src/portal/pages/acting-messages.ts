@@ -121,13 +121,15 @@ export const procedureWords = {
   supplyDue: text('最晚{until}', 'By {until}'),
   supplyBody: text('没有补齐以前，部门不能作决定。', 'The organ can’t decide before everything is there.'),
   supplyLink: text('现在补交', 'Supply it now'),
+  supplyDone: text('您已经补交材料', 'You have supplied the documents'),
+  supplyOver: text('补交的期限已经过了', 'The time to supply it has passed'),
   supplySent: text(
-    '您已经补交，部门正在收取。您不用再做什么。',
-    'You have supplied it; the organ is taking it in. Nothing is left to do for you.',
+    '部门正在收取，一般几秒钟。您不用再做什么。',
+    'The organ is taking them in, which takes seconds. Nothing is left to do for you.',
   ),
   supplyLapsed: text(
-    '补交的期限（{until}）已经过了，部门会依法处理。',
-    'The time to supply it ({until}) has passed; the organ will act on it by law.',
+    '期限是{until}。部门会按已有的材料依法处理。',
+    'It was {until}. The organ will act by law on what it has.',
   ),
   verification: text('部门要核查您的承诺', 'The organ will verify your commitment'),
   verificationBody: text(
@@ -140,8 +142,7 @@ export const procedureWords = {
   ),
   organSays: text('部门的说明：{words}', 'The organ says: {words}'),
   ended: text('{name}：{outcome}', '{name}: {outcome}'),
-  acts: text('部门作了这些处理', 'What the organ did'),
-  ownActs: text('您作了这些选择', 'What you chose'),
+  acts: text('处理记录', 'What was done'),
   reasons: text('理由：{reasons}', 'Reasons: {reasons}'),
 } as const satisfies Record<Exclude<ProcedureKind, 'consultation' | 'arbitration' | 'meeting'>, Text> &
   Record<string, Text>;
@@ -175,16 +176,17 @@ export const withdrawalWords = {
   noteHint: text('不写也可以撤回。', 'You need not say.'),
   submit: text('确认撤回', 'Withdraw'),
   back: text('不撤回，回到办理进度', 'Don’t withdraw; go back'),
+  backToStatus: text('回到办理进度', 'Back to the progress page'),
   ended: text('不能撤回', 'It can’t be withdrawn'),
   underway: text(
-    '您已经提交撤回，正在处理，一般几秒钟。',
-    'You have withdrawn it; it is being taken in, which takes seconds.',
+    '正在通知部门停止办理，一般几秒钟；办完以后会给您发通知。',
+    'The organ is being told to stop, which takes seconds; a notice will tell you once it has.',
+  ),
+  noneOpen: text(
+    '这份申请没有可以撤回的办件：都已经办结，或者您已经撤回。没有任何内容被更改。',
+    'Nothing of this application is open any more: everything has ended or was withdrawn. Nothing was changed.',
   ),
   done: text('撤回已经提交', 'Your withdrawal was sent'),
-  doneTodo: text(
-    '部门会停止办理。处理完以后，这里和通知里都会写明。',
-    'The organ will stop. Once it is taken in, this page and a notice say so.',
-  ),
 } as const;
 
 export const choiceWords = {
@@ -212,16 +214,13 @@ export const choiceWords = {
   missing: text('请填写证照编号。', 'Enter the number of the licence.'),
   submit: text('继续办理', 'Go on'),
   withdraw: text('不办了，撤回', 'I don’t want it any more: withdraw'),
+  withdrawLink: text('去撤回', 'Withdraw'),
   withdrawBody: text('撤回以后，需要时可以重新申请。', 'After that you may apply again when you need to.'),
   underway: text(
-    '您已经选择继续办，正在核对，一般几秒钟。',
-    'You chose to go on; it is being checked, which takes seconds.',
+    '正在核对，一般几秒钟。核对以后，办件送交部门，您不用再做什么。',
+    'It is being checked, which takes seconds. Then the case goes to the organ; nothing is left to do for you.',
   ),
   done: text('您的选择已经提交', 'Your choice was sent'),
-  doneTodo: text(
-    '核对以后，办件送交部门。您不用再做什么。',
-    'After a check the case goes to the organ. Nothing is left to do for you.',
-  ),
 } as const;
 
 export const supplyWords = {
@@ -237,15 +236,4 @@ export const supplyWords = {
   note: text('要说明的情况', 'Anything you want to explain'),
   submit: text('提交材料', 'Send'),
   after: text('提交以后，{organ}继续办理。', 'After that {organ} goes on.'),
-  done: text('材料已经提交', 'Your documents were sent'),
-  doneTodo: text('部门继续办理。您不用再做什么。', 'The organ goes on. Nothing is left to do for you.'),
-} as const;
-
-/** What has changed a clock, beside its day. */
-export const clockWords = {
-  suspended: text(
-    '现在停止计算：特别程序的时间不算',
-    'Stopped at present: the time of the special procedure does not count',
-  ),
-  earlier: text('原来的日期：{day}', 'The day before that: {day}'),
 } as const;

@@ -3,6 +3,7 @@ import { formatDay, type LegalDay } from '#kernel/dates';
 import { inLocale, type Locale, type Text } from '#kernel/texts';
 import type { CaseStatus } from '#modules/cases/contract';
 import type { ClockView } from '#modules/work/contract';
+import { type CaseNoteView, type CaseRecordView, renderCaseNotes, renderCaseRecord } from './case-notes.ts';
 import { describeCaseStatus, describeStanding } from './case-status.ts';
 import { renderButtonLink } from './look/button.ts';
 import { renderBanner } from './look/frame.ts';
@@ -20,6 +21,8 @@ export interface CaseStepView {
   readonly dueOn?: LegalDay | undefined;
   /** The lawful clock that runs for this step. */
   readonly clock?: ClockView | undefined;
+  /** The clocks that this one goes on from, oldest first. */
+  readonly earlier?: readonly ClockView[];
 }
 
 export interface ApplicationCaseView {
@@ -34,6 +37,14 @@ export interface ApplicationCaseView {
   readonly licence: { readonly name: Text; readonly path: string } | undefined;
   /** What the organ has issued, oldest first; left out for whoever may not open it. */
   readonly papers?: readonly PaperLinkView[];
+  /** How it is handled, where that is not the ordinary way. */
+  readonly mode?: { readonly name: Text; readonly means: Text } | undefined;
+  readonly notes?: readonly CaseNoteView[];
+  readonly record?: CaseRecordView;
+  /** Whether documents that were to come later are still to be sent. */
+  readonly supplyDue?: boolean;
+  /** Whether the applicant has chosen already what becomes of a stopped case. */
+  readonly choiceSent?: boolean;
 }
 
 interface PaperLinkView {
@@ -65,10 +76,12 @@ interface DecisionView {
 /** The one line on top, then the lanes. */
 export function renderApplicationLanes(locale: Locale, cases: readonly ApplicationCaseView[]): Markup {
   const standing = describeStanding(
-    cases.map(({ serviceName, status, correction }) => ({
+    cases.map(({ serviceName, status, correction, supplyDue = false, choiceSent = false }) => ({
       serviceName,
       status,
       correctionReplied: correction?.replied === true,
+      supplyDue,
+      choiceSent,
     })),
     locale,
   );
@@ -80,14 +93,20 @@ export function renderApplicationLanes(locale: Locale, cases: readonly Applicati
 function renderCaseLane(locale: Locale, one: ApplicationCaseView): Markup {
   return renderLane(locale, {
     heading: inLocale(one.serviceName, locale),
-    tag: describeCaseStatus(one.status, locale),
+    tags: [
+      describeCaseStatus(one.status, locale),
+      ...(one.mode === undefined ? [] : [{ shape: undefined, label: inLocale(one.mode.name, locale) }]),
+    ],
     about: [
       inLocale(one.organName, locale),
       inLocale(statusWords.caseNumber, locale, { number: one.number }),
+      ...(one.mode === undefined ? [] : [inLocale(one.mode.means, locale)]),
     ],
-    notice: renderNotice(locale, one),
+    notice: html`${renderNotice(locale, one)}${renderCaseNotes(locale, one.notes ?? [])}`,
     stations: one.steps.map(describeStation),
-    result: html`${renderResult(locale, one)}${renderPapers(locale, one.papers ?? [])}`,
+    result: html`${renderResult(locale, one)}${renderPapers(locale, one.papers ?? [])}${
+      one.record !== undefined && renderCaseRecord(locale, one.record)
+    }`,
   });
 }
 

@@ -8,6 +8,8 @@ const named = (status: CaseStatus, correctionReplied = false) => ({
   serviceName: text('食品经营许可', 'Food permit'),
   status,
   correctionReplied,
+  supplyDue: false,
+  choiceSent: false,
 });
 
 describe('Where an application stands', () => {
@@ -21,7 +23,25 @@ describe('Where an application stands', () => {
       /“食品经营许可”的材料需要补正/,
     ],
     ['got the applicant’s reply', [named('correcting', true)], '正在办理', /不用您做什么/],
-    ['was granted', [named('granted'), named('granted')], '全部办好了', /证照/],
+    [
+      'has documents to be supplied later',
+      [named('granted'), { ...named('accepted'), supplyDue: true }],
+      '等您补交材料',
+      /“食品经营许可”还有您承诺补交的材料/,
+    ],
+    [
+      'got the applicant’s choice',
+      [named('refused'), { ...named('stopped'), choiceSent: true }],
+      '正在办理',
+      /不用您做什么/,
+    ],
+    [
+      'was granted, with a part withdrawn',
+      [named('granted'), named('withdrawn')],
+      '已经办结，有的撤回了',
+      /重新申请/,
+    ],
+    ['was granted', [named('granted'), named('granted')], '全部办好了', /结果/],
     ['was refused in part', [named('granted'), named('refused')], '已经办结，有的没有通过', /您的权利/],
     ['stopped in part', [named('not-accepted'), named('stopped')], '等您选择', /没有办成/],
     ['was withdrawn', [named('withdrawn')], '已经撤回', /重新申请/],

@@ -28,6 +28,10 @@ export interface StandingCase {
   readonly status: CaseStatus;
   /** Whether a correction notice was answered, so that nothing is left to do for the applicant. */
   readonly correctionReplied?: boolean;
+  /** Whether documents that were to come later are still to be sent. */
+  readonly supplyDue?: boolean;
+  /** Whether the applicant has chosen already what becomes of a stopped case. */
+  readonly choiceSent?: boolean;
 }
 
 export interface Standing {
@@ -43,21 +47,18 @@ const ended: readonly CaseStatus[] = ['granted', 'refused', 'not-accepted', 'wit
 export function describeStanding(cases: readonly StandingCase[], locale: Locale): Standing {
   // For the moment between submission and dispatch there are no cases yet.
   if (cases.length === 0) return standing('now', 'submitted', locale);
-  const correcting = cases.filter((one) => one.status === 'correcting' && one.correctionReplied !== true);
-  if (correcting.length > 0) {
+  const todos = [
+    ['correcting', cases.filter((one) => one.status === 'correcting' && one.correctionReplied !== true)],
+    ['stopped', cases.filter((one) => one.status === 'stopped' && one.choiceSent !== true)],
+    ['supplying', cases.filter((one) => one.supplyDue === true)],
+  ] as const;
+  for (const [key, waiting] of todos) {
+    if (waiting.length === 0) continue;
     const services = joinNames(
-      correcting.map((one) => one.serviceName),
+      waiting.map((one) => one.serviceName),
       locale,
     );
-    return standing('attention', 'correcting', locale, { services });
-  }
-  const stopped = cases.filter((one) => one.status === 'stopped');
-  if (stopped.length > 0) {
-    const services = joinNames(
-      stopped.map((one) => one.serviceName),
-      locale,
-    );
-    return standing('attention', 'stopped', locale, { services });
+    return standing('attention', key, locale, { services });
   }
   const done = cases.filter((one) => ended.includes(one.status));
   if (done.length < cases.length) {
@@ -67,12 +68,24 @@ export function describeStanding(cases: readonly StandingCase[], locale: Locale)
   }
   if (cases.every((one) => one.status === 'granted')) return standing('done', 'granted', locale);
   if (cases.every((one) => one.status === 'withdrawn')) return standing('done', 'withdrawn', locale);
+  // What was withdrawn was refused by nobody.
+  if (cases.every((one) => one.status === 'granted' || one.status === 'withdrawn'))
+    return standing('done', 'partly', locale);
   return standing('refused', 'ended', locale);
 }
 
 function standing(
   tone: Standing['tone'],
-  key: 'submitted' | 'correcting' | 'stopped' | 'open' | 'granted' | 'withdrawn' | 'ended',
+  key:
+    | 'submitted'
+    | 'correcting'
+    | 'stopped'
+    | 'supplying'
+    | 'open'
+    | 'granted'
+    | 'withdrawn'
+    | 'partly'
+    | 'ended',
   locale: Locale,
   parameters: Readonly<Record<string, string>> = {},
 ): Standing {

@@ -1,5 +1,6 @@
 // Owns one example of every page in every state that matters, for tests and for looking at. For tests only.
 import type { Render } from './example-reader.ts';
+import { actingExamples } from './examples-acting.ts';
 import { applyingExamples } from './examples-applying.ts';
 import { findingExamples } from './examples-finding.ts';
 import { followingExamples, provingExamples } from './examples-following.ts';
@@ -10,6 +11,7 @@ const pages: Readonly<Record<string, Render>> = {
   ...findingExamples,
   ...applyingExamples,
   ...followingExamples,
+  ...actingExamples,
   ...provingExamples,
 };
 

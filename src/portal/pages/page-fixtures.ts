@@ -335,11 +335,18 @@ export const commitment = {
   basis: text('《消防法》第十五条第一款', 'Fire Protection Law, article 15, paragraph 1'),
 };
 
+function withinTenDays(message: Text): Text {
+  return {
+    zh: fillText(message, { limit: '10个工作日' }).zh,
+    en: fillText(message, { limit: '10 working days' }).en,
+  };
+}
+
 const deferral: DeferralView = {
   field: 'later.food-safety-rules',
   chosen: true,
-  label: fillText(deferWords.tickWithin, { limit: '10个工作日' }),
-  status: fillText(deferWords.laterWithin, { limit: '10个工作日' }),
+  label: withinTenDays(deferWords.tickWithin),
+  status: withinTenDays(deferWords.laterWithin),
   undertakings: [undertakingOf(services[1], 'conditional-acceptance')],
 };
 

@@ -1,6 +1,7 @@
 // Owns the status page of an application, the heart of the product; refuses to let the applicant guess.
 import { formatInstant } from '#kernel/dates';
 import { inLocale, type Text } from '#kernel/texts';
+import { withdrawalWords } from './acting-messages.ts';
 import { type ApplicationCaseView, renderApplicationLanes } from './application-lanes.ts';
 import { type FrameData, renderHeading, renderPage } from './look/frame.ts';
 import { html } from './look/markup.ts';
@@ -15,6 +16,8 @@ export interface StatusPageView {
   readonly subject: string;
   readonly submittedAt: Date;
   readonly receiptPath: string;
+  /** Set where several cases are open, so that all of them can be withdrawn at once. */
+  readonly withdrawalPath?: string | undefined;
   readonly cases: readonly ApplicationCaseView[];
   /** What happened, newest first. */
   readonly history: readonly { readonly at: Date; readonly text: Text }[];
@@ -34,6 +37,10 @@ ${
         html`<li><span class="quiet">${formatInstant(at, locale)}</span><p>${inLocale(text, locale)}</p></li>`,
     )}</ol>`,
   )
+}
+${
+  view.withdrawalPath !== undefined &&
+  html`<p class="way-out"><a href="${view.withdrawalPath}">${inLocale(withdrawalWords.linkAll, locale)}</a></p>`
 }
 <p class="quiet">${inLocale(statusWords.number, locale, { number: view.number })}<br>${inLocale(
     statusWords.submittedAt,

@@ -71,6 +71,8 @@ export const stationWords = {
   dayOfCalendar: text('第{elapsed}天，共{counted}天', 'day {elapsed} of {counted}'),
   notYetCounted: text('还没有开始计日，共{counted}个工作日', '{counted} working days, none counted yet'),
   notYetCountedCalendar: text('还没有开始计日，共{counted}天', '{counted} days, none counted yet'),
+  suspended: text('现在停止计算期限', 'the clock is stopped at present'),
+  earlier: text('原来的日期：{day}', 'The day as it was first: {day}'),
   howCounted: text('这个日期是怎么算的？', 'How was this date counted?'),
   everyDay: text('逐日计算', 'Every day'),
   basis: text('依据：{basis}', 'Basis: {basis}'),

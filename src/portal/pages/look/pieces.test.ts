@@ -82,7 +82,7 @@ describe('A clock in a lane', () => {
   const lane = (changes: Partial<ClockView>) =>
     renderLane('zh', {
       heading: '食品经营许可',
-      tag: { shape: 'now', label: '已收件' },
+      tags: [{ shape: 'now', label: '已收件' }],
       about: [],
       stations: [{ name: text('受理', 'Acceptance'), state: 'now', clock: { ...clock, ...changes } }],
     })
@@ -95,6 +95,19 @@ describe('A clock in a lane', () => {
 
   test('counts the days that have passed', () => {
     assert.match(lane({ elapsedDays: 3 }), /第3个工作日，共5个 · 最晚/);
+  });
+
+  test('says that it is stopped, not which day it is', () => {
+    const stopped = lane({ elapsedDays: 3, suspended: true, revisedBecause: 'suspended' });
+    assert.match(stopped, /现在停止计算期限 · 最晚2026年11月30日/);
+    assert.doesNotMatch(stopped, /第3个工作日|因特别程序/);
+  });
+
+  test('says why its day is another than it was', () => {
+    assert.match(lane({ revisedBecause: 'resumed' }), /特别程序结束，继续计算/);
+    const both = lane({ revisedBecause: 'resumed', extended: true });
+    assert.match(both, /特别程序结束，继续计算.*经批准延长/s);
+    assert.equal(lane({ revisedBecause: 'extended', extended: true }).match(/经批准延长/g)?.length, 1);
   });
 
   test('says when the day has passed', () => {

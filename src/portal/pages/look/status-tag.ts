@@ -3,10 +3,11 @@ import { renderShape, type StateShape } from './icons.ts';
 import { html, type Markup } from './markup.ts';
 
 export interface StatusTagView {
-  readonly shape: StateShape;
+  /** Undefined for what is no state, as how a case is handled. */
+  readonly shape: StateShape | undefined;
   readonly label: string;
 }
 
 export function renderStatusTag({ shape, label }: StatusTagView): Markup {
-  return html`<span class="tag ${shape}">${renderShape(shape)}${label}</span>`;
+  return html`<span class="tag ${shape ?? 'plain-tag'}">${shape !== undefined && renderShape(shape)}${label}</span>`;
 }
