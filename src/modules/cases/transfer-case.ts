@@ -47,7 +47,7 @@ export async function listOrgansToAsk(db: Db<CasesTables>, organId: Id): Promise
 
 /**
  * The organ's word: the case goes to another one. 行政许可法 第三十二条第一款第二项 has the applicant told to go there;
- * the platform spares them that way, and the clocks that run go on (docs/decisions/0013, our interpretation).
+ * the platform spares them that way, and the clocks that run go on (docs/decisions/0015, our interpretation).
  */
 export const transferCase = command<
   TransferBody & { readonly caseId: Id },
