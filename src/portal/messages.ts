@@ -21,13 +21,13 @@ export const homeNews = [
 ] as const;
 
 export const guideSteps: readonly Text[] = [
-  text('回答两个问题，看看需要办哪些事项', 'Answer two questions and see what you need'),
+  text('回答几个问题，看看需要办哪些事项', 'Answer a few questions and see what you need'),
   text('登录，填写一张表，上传材料', 'Sign in, fill in one form, attach the documents'),
   text('核对后提交，拿到申请编号和查询码', 'Check and send; you get a number and a query code'),
   text('各部门同时办理，您随时可以查看进度', 'The organs work side by side; follow them any time'),
   text(
-    '办好的证照放进您的空间，扫码就能核验',
-    'The licences come to your space; anyone can verify them by their code',
+    '办好的证照、凭证放进您的空间，扫码就能核验',
+    'The results come to your space; anyone can verify them by their code',
   ),
 ];
 

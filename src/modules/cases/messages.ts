@@ -77,6 +77,15 @@ export const caseMessages = {
     '没有找到这项工作，或者它不属于您的单位。没有任何内容被更改。',
     'There is no such procedure, or it is not your organ’s. Nothing was changed.',
   ),
+  notAcceptable: text(
+    '现在不能由您受理：已经受理，或者还没有到这一步。',
+    'You can’t accept it now: it was accepted, or has not come to that step.',
+  ),
+  acceptsDeferred: text(
+    '容缺办理，待补交：{names}。请逐件核对。',
+    'Still to be supplied: {names}. Look at it by itself.',
+  ),
+  lacksEvidence: text('缺少材料：{names}。请逐件核对。', 'Missing: {names}. Look at it by itself.'),
   noProgress: text(
     '没有找到对应的申请。请核对申请编号和查询码；字母不区分大小写。',
     'No application matches. Check the number and the query code; capitals do not matter.',
@@ -149,6 +158,14 @@ export const noticeTexts = {
       'Case {number} ({service}). If anything is missing you will be told once, by {due}; otherwise it counts as accepted as of today. You need do nothing now.',
     ),
   },
+  // Where no law sets a time for the notice of what is missing, and so nothing counts as accepted by silence.
+  'received-without-limit': {
+    title: text('{organ}已收到您的材料', '{organ} has received your documents'),
+    body: text(
+      '办件 {number}（{service}）。材料不齐的，会一次性告知您。您现在不需要做什么。',
+      'Case {number} ({service}). If anything is missing you will be told everything at once. You need do nothing now.',
+    ),
+  },
   accepted: {
     title: text('{organ}已受理', '{organ} has accepted your application'),
     body: text(
@@ -166,14 +183,15 @@ export const noticeTexts = {
   granted: {
     title: text('{service}：已办好', '{service}: granted'),
     body: text(
-      '办件 {number}。{organ}准予许可，电子证照已放入您的空间。',
-      'Case {number}. {organ} has granted it; the licence is in your space.',
+      '办件 {number}。{organ}已经办好，结果（证照或者凭证）已放入您的空间。',
+      'Case {number}. {organ} has granted it; the result is in your space.',
     ),
   },
   refused: {
-    title: text('{service}：不予许可', '{service}: refused'),
+    // Not every service is a licence; the paper of the decision has the words of its law.
+    title: text('{service}：没有通过', '{service}: refused'),
     body: text(
-      '办件 {number}。{organ}作出了不予许可的决定。理由和您的救济权利见申请页面。',
+      '办件 {number}。{organ}没有批准这项申请。理由和您的救济权利见申请页面。',
       'Case {number}. {organ} has refused it. Reasons and your appeal rights are on the application’s page.',
     ),
   },

@@ -57,7 +57,7 @@ export const tellApplicant = command<TellInput, Told, Notice | undefined, void, 
   },
   permission: isSystem,
   decide(told, { eventId, eventType, outcome, kind, dueOn }) {
-    const words = noticeFor(eventType, outcome, kind);
+    const words = noticeFor(eventType, outcome, kind, dueOn);
     if (words === undefined) return { change: undefined, answer: undefined, events: [] };
     const notice: Notice = {
       residentId: told.residentId,
@@ -96,6 +96,7 @@ function noticeFor(
   eventType: string,
   outcome: string | undefined,
   kind: string | undefined,
+  dueOn: LegalDay | null,
 ): { readonly title: Text; readonly body: Text } | undefined {
   switch (eventType) {
     case 'CaseSuspended':
@@ -117,7 +118,7 @@ function noticeFor(
     case 'ProcedureLapsed':
       return kind === 'supply' ? procedureNotices.supplyLapsed : undefined;
     case 'CaseReceived':
-      return noticeTexts.received;
+      return noticeTexts[dueOn === null ? 'received-without-limit' : 'received'];
     case 'CaseAccepted':
       return noticeTexts.accepted;
     case 'CorrectionRequested':

@@ -31,7 +31,7 @@ export const findingExamples: Readonly<Record<string, Render>> = {
         ],
         lifeEvents: [
           { key: 'open-restaurant', title: lifeEvent.title },
-          { key: 'birth-of-a-child', title: text('孩子出生', 'Birth of a child') },
+          { key: 'newborn', title: text('孩子出生', 'Birth of a child') },
           { key: 'buy-a-home', title: text('买房过户', 'Buying a home') },
           { key: 'marry', title: text('结婚登记', 'Getting married') },
           { key: 'open-shop', title: text('开办便利店', 'Open a shop') },

@@ -40,7 +40,8 @@ export function renderDrawing(drawing: Drawing): Markup {
 
 const drawingOfLifeEvent: Readonly<Record<string, Drawing>> = {
   'open-restaurant': 'bowl',
-  'birth-of-a-child': 'child',
+  newborn: 'child',
+  'start-company': 'building',
   'buy-a-home': 'house',
   marry: 'heart',
   'open-shop': 'shop',
