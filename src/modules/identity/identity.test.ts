@@ -322,7 +322,7 @@ describe('the demonstration', () => {
     );
     const earlier = await count();
     const accounts = await load(demonstration, keys);
-    assert.equal(accounts.length, 45);
+    assert.equal(accounts.length, 47);
     assert.deepEqual(await count(), earlier);
   });
 
