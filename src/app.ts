@@ -17,7 +17,7 @@ import {
   reviewLicenceTermsTaskName,
 } from '#modules/licences';
 import { createMailer, sendMailTask, sendMailTaskName } from '#modules/notices';
-import { fireDueTimers } from '#modules/work';
+import { fireDueTimers, workRoutes } from '#modules/work';
 import type { Configuration, Secrets } from '#platform/configuration';
 import { createVault, type Vault } from '#platform/crypto';
 import { createMonthPartitions, inTransaction, type Pools } from '#platform/database';
@@ -136,6 +136,7 @@ async function listRoutes(settings: AppSettings, files: FileStore): Promise<read
     ...identityRoutes({ pools, sessionIdleMinutes, sessionAbsoluteHours }),
     ...caseRoutes({ files, publicUrl }),
     ...licenceRoutes(),
+    ...workRoutes(),
     ...workbenchRoutes(workbenchPage),
   ];
   return all.filter((route) => zones.includes(route.zone));

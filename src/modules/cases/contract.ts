@@ -8,6 +8,15 @@ import type { EvidenceView, ProcedureView, SpecialGround } from './procedure-con
 import { revision, sentence } from './sentence-content.ts';
 
 export {
+  type AcceptancePreview,
+  type AcceptancePreviewRow,
+  type InboxFiltersView,
+  type NoteBody,
+  type NotesView,
+  type NoteView,
+  noteBody,
+} from './inbox-contract.ts';
+export {
   type ConcludeProcedureBody,
   concludeProcedureBody,
   type EvidenceView,
@@ -44,7 +53,7 @@ export {
 } from './paper-contract.ts';
 
 export const casePaths = {
-  /** GET ?page&order: the open tasks of the officer's organs. */
+  /** GET ?page and the fields of an inbox's wish (work's contract): the open tasks of the officer's organs. */
   inbox: '/api/inbox',
   /** GET ?text&page: cases of the officer's organs by number, shop or applicant. */
   search: '/api/cases',
@@ -59,10 +68,16 @@ export const casePaths = {
   decideOnTheSpot: (caseId: Id) => `/api/cases/${caseId}/decision-on-the-spot`,
   extend: (caseId: Id) => `/api/cases/${caseId}/extension`,
   transfer: (caseId: Id) => `/api/cases/${caseId}/transfer`,
+  /** GET: what the inbox can be filtered by. */
+  inboxFilters: '/api/inbox/filters',
+  /** GET ?cases=id,id: the dry run of accepting them. */
+  acceptancePreview: '/api/inbox/acceptance',
   terminate: (caseId: Id) => `/api/cases/${caseId}/termination`,
   /** POST: begins a procedure beside the case. */
   openProcedure: (caseId: Id) => `/api/cases/${caseId}/procedures`,
   /** GET: a procedure as the organ sees it that is asked, or whose case it is. */
+  /** GET and POST: notes between colleagues. */
+  notes: (caseId: Id) => `/api/cases/${caseId}/notes`,
   procedure: (procedureId: Id) => `/api/procedures/${procedureId}`,
   concludeProcedure: (procedureId: Id) => `/api/procedures/${procedureId}/conclusion`,
   procedureEvidence: (procedureId: Id, evidenceId: Id) =>
