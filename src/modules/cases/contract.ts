@@ -36,6 +36,19 @@ export {
 import type { PaperView } from './paper-contract.ts';
 
 export {
+  type CounterDraftRow,
+  type CounterDraftView,
+  type CounterEvidence,
+  type CounterField,
+  type CounterHome,
+  type CounterLifeEvent,
+  type CounterReceipt,
+  counterPaths,
+  type DeliverableView,
+  mandateKey,
+} from './counter-contract.ts';
+
+export {
   type DeliveryBody,
   type DeliveryChannel,
   type DeliveryView,
@@ -55,10 +68,16 @@ export {
 export const casePaths = {
   /** GET ?page and the fields of an inbox's wish (work's contract): the open tasks of the officer's organs. */
   inbox: '/api/inbox',
+  /** GET: what the inbox can be filtered by. */
+  inboxFilters: '/api/inbox/filters',
+  /** GET ?cases=id,id: the dry run of accepting them. */
+  acceptancePreview: '/api/inbox/acceptance',
   /** GET ?text&page: cases of the officer's organs by number, shop or applicant. */
   search: '/api/cases',
   case: (caseId: Id) => `/api/cases/${caseId}`,
   evidence: (caseId: Id, evidenceId: Id) => `/api/cases/${caseId}/evidence/${evidenceId}`,
+  /** GET and POST: notes between colleagues. */
+  notes: (caseId: Id) => `/api/cases/${caseId}/notes`,
   accept: (caseId: Id) => `/api/cases/${caseId}/acceptance`,
   refuseAcceptance: (caseId: Id) => `/api/cases/${caseId}/non-acceptance`,
   requestCorrection: (caseId: Id) => `/api/cases/${caseId}/correction`,
@@ -68,16 +87,10 @@ export const casePaths = {
   decideOnTheSpot: (caseId: Id) => `/api/cases/${caseId}/decision-on-the-spot`,
   extend: (caseId: Id) => `/api/cases/${caseId}/extension`,
   transfer: (caseId: Id) => `/api/cases/${caseId}/transfer`,
-  /** GET: what the inbox can be filtered by. */
-  inboxFilters: '/api/inbox/filters',
-  /** GET ?cases=id,id: the dry run of accepting them. */
-  acceptancePreview: '/api/inbox/acceptance',
   terminate: (caseId: Id) => `/api/cases/${caseId}/termination`,
   /** POST: begins a procedure beside the case. */
   openProcedure: (caseId: Id) => `/api/cases/${caseId}/procedures`,
   /** GET: a procedure as the organ sees it that is asked, or whose case it is. */
-  /** GET and POST: notes between colleagues. */
-  notes: (caseId: Id) => `/api/cases/${caseId}/notes`,
   procedure: (procedureId: Id) => `/api/procedures/${procedureId}`,
   concludeProcedure: (procedureId: Id) => `/api/procedures/${procedureId}/conclusion`,
   procedureEvidence: (procedureId: Id, evidenceId: Id) =>

@@ -24,16 +24,17 @@ import {
   terminationBody,
   transferBody,
 } from './contract.ts';
+import { counterRoutes } from './counter-routes.ts';
 import { decideCase, refuseAcceptance } from './decide-case.ts';
 import { decideOnTheSpot } from './decide-on-the-spot.ts';
 import { extendCase } from './extend-case.ts';
-import { listInbox, searchCases } from './list-inbox.ts';
 import { listInboxFilters } from './inbox-filters.ts';
+import { listInbox, searchCases } from './list-inbox.ts';
 import { caseMessages } from './messages.ts';
 import { openProcedure } from './open-procedure.ts';
 import { paperRoutes } from './paper-routes.ts';
-import { procedureRoutes } from './procedure-routes.ts';
 import { previewAcceptance } from './preview-acceptance.ts';
+import { procedureRoutes } from './procedure-routes.ts';
 import { requestCorrection } from './request-correction.ts';
 import { inspectCase, reviewCase } from './review-case.ts';
 import { terminateCase } from './terminate-case.ts';
@@ -44,8 +45,8 @@ export interface CaseSettings {
   readonly files: FileStore;
   /** Where the portal is reached, for what is printed on papers. */
   readonly publicUrl: string;
-}
   readonly fileSizeLimitBytes: number;
+}
 
 type RouteBase = Pick<Route, 'zone' | 'surface' | 'audience'>;
 const officers: RouteBase = { zone: 'extranet', surface: 'api', audience: 'officer' };
@@ -65,7 +66,6 @@ export function caseRoutes(settings: CaseSettings): readonly Route[] {
         value: await exchange.run(listInbox, inboxQuestion(exchange)),
       }),
     },
-    {
     {
       ...officers,
       method: 'GET',
@@ -88,6 +88,7 @@ export function caseRoutes(settings: CaseSettings): readonly Route[] {
         }),
       }),
     },
+    {
       ...officers,
       method: 'GET',
       path: casePaths.search,
@@ -131,6 +132,8 @@ export function caseRoutes(settings: CaseSettings): readonly Route[] {
         };
       },
     },
+    ...noteRoutes(),
+    ...counterRoutes(settings),
     ...paperRoutes(settings.publicUrl),
     ...actionRoutes(),
     ...freeActionRoutes(),
@@ -138,9 +141,6 @@ export function caseRoutes(settings: CaseSettings): readonly Route[] {
   ];
 }
 
-/** The actions beside the process, and the procedures. */
-function freeActionRoutes(): readonly Route[] {
-  return [
 /** Notes between colleagues: writing one is answered with all of them. */
 function noteRoutes(): readonly Route[] {
   const answer = async (exchange: Exchange, id: Id): Promise<Reply> => ({
@@ -169,6 +169,9 @@ function noteRoutes(): readonly Route[] {
   ];
 }
 
+/** The actions beside the process, and the procedures. */
+function freeActionRoutes(): readonly Route[] {
+  return [
     action(casePaths.decideOnTheSpot(caseId), onTheSpotBody, 'decide-on-the-spot', (exchange, body) =>
       exchange.run(decideOnTheSpot, body),
     ),
