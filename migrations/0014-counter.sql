@@ -103,7 +103,7 @@ create table cases.counter_draft (
   -- The clerk's organ, and the district that it serves.
   organ_id uuid not null references organs.organ,
   clerk_id uuid not null references identity.officer,
-  -- Of whoever showed their document; all of it null until then.
+  -- Of whoever showed their document; null until then, but for the resident of a draft that began on the portal.
   resident_id uuid references identity.resident,
   applicant_name text,
   applicant_document_kind text,
@@ -134,7 +134,8 @@ create table cases.counter_draft (
   created_at timestamptz not null,
   updated_at timestamptz not null,
   submitted_at timestamptz,
-  check ((resident_id is null) = (identified_at is null)),
+  check (identified_at is null or num_nonnulls(resident_id, applicant_name, applicant_document_kind,
+    applicant_id_number_encrypted) = 4),
   check ((agent is null) = (agent_id_number_encrypted is null))
 );
 create index counter_draft_open on cases.counter_draft (organ_id, updated_at desc) where submitted_at is null;

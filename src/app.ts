@@ -8,7 +8,7 @@ import type pg from 'pg';
 import { newId } from '#kernel/ids';
 import type { Locale } from '#kernel/texts';
 import type { Zone } from '#kernel/zones';
-import { caseRoutes, caseSubscribers, recountDueClocks } from '#modules/cases';
+import { caseRoutes, caseSubscribers, recountDueClocks, scanCounterFileTaskName } from '#modules/cases';
 import { findSession, identityRoutes, sweepSignInsTask } from '#modules/identity';
 import {
   licenceRoutes,
@@ -17,7 +17,7 @@ import {
   reviewLicenceTermsTaskName,
 } from '#modules/licences';
 import { createMailer, sendMailTask, sendMailTaskName } from '#modules/notices';
-import { fireDueTimers } from '#modules/work';
+import { fireDueTimers, workRoutes } from '#modules/work';
 import type { Configuration, Secrets } from '#platform/configuration';
 import { createVault, type Vault } from '#platform/crypto';
 import { createMonthPartitions, inTransaction, type Pools } from '#platform/database';
@@ -134,8 +134,9 @@ async function listRoutes(settings: AppSettings, files: FileStore): Promise<read
   const all = [
     ...portalRoutes({ files, publicUrl, sessionAbsoluteHours, fileSizeLimitBytes, now: settings.now }),
     ...identityRoutes({ pools, sessionIdleMinutes, sessionAbsoluteHours }),
-    ...caseRoutes({ files, publicUrl }),
+    ...caseRoutes({ files, publicUrl, fileSizeLimitBytes }),
     ...licenceRoutes(),
+    ...workRoutes(),
     ...workbenchRoutes(workbenchPage),
   ];
   return all.filter((route) => zones.includes(route.zone));
@@ -213,6 +214,8 @@ async function startJobs(
       logger,
       tasks: {
         [sendMailTaskName]: sendMailTask({ pools, vault, now, publicUrl, mailer }),
+        [scanCounterFileTaskName]: scanFileTask({ ...fileTasks, zone: 'extranet' }),
+        'sweep-counter-files': sweepOrphanFilesTask({ ...fileTasks, zone: 'extranet' }),
         'sweep-sign-ins': sweepSignInsTask({ pools, vault, now }),
         'create-month-partitions': create,
         [reviewLicenceTermsTaskName]: reviewLicenceTermsTask({ pools, vault, now, onEvents: nudge }),
@@ -220,6 +223,7 @@ async function startJobs(
       // Terms end with the day in Shanghai, which begins at 16:00 UTC.
       crontab: [
         `5 16 * * * ${reviewLicenceTermsTaskName}`,
+        '20 18 * * * sweep-counter-files',
         '30 18 * * * sweep-sign-ins',
         '45 18 * * * create-month-partitions',
       ].join('\n'),

@@ -1,9 +1,9 @@
 // Owns how files of a form are taken in: bytes first, told apart by their content; refuses what is no document.
 import { type AppError, type FieldError, isAppError } from '#kernel/errors';
-import { type Id, newId } from '#kernel/ids';
+import type { Id } from '#kernel/ids';
 import type { AttachedFile } from '#modules/cases';
-import { mediaTypeOf, shownNameOf } from '#platform/files';
-import type { Exchange, FormFields, UploadedPart } from '#platform/http';
+import { receiveDocument } from '#platform/files';
+import type { Exchange, FormFields } from '#platform/http';
 import type { PortalSettings } from './portal-request.ts';
 
 /** What a multipart form brought: its fields, the files that were taken in, and a sentence for each that was not. */
@@ -23,7 +23,8 @@ export async function readUploads(exchange: Exchange, settings: PortalSettings):
   try {
     const fields = await exchange.readMultipart(async (part) => {
       try {
-        const file = await takeFile(part, settings);
+        const { fileSizeLimitBytes, now } = settings;
+        const file = await receiveDocument(settings.files, 'internet', part, fileSizeLimitBytes, now());
         const earlier = files.get(part.field);
         files.set(part.field, file);
         if (earlier !== undefined) await settings.files.remove('internet', earlier.fileId);
@@ -38,30 +39,6 @@ export async function readUploads(exchange: Exchange, settings: PortalSettings):
       settings,
       [...files.values()].map((file) => file.fileId),
     );
-    throw error;
-  }
-}
-
-async function takeFile(part: UploadedPart, settings: PortalSettings): Promise<AttachedFile> {
-  const fileId = newId(settings.now());
-  const received = await settings.files.receive(
-    'internet',
-    fileId,
-    part.content,
-    settings.fileSizeLimitBytes,
-  );
-  try {
-    const name = shownNameOf(part.fileName);
-    const mediaType = await mediaTypeOf(received.head, name);
-    return {
-      fileId,
-      name,
-      mediaType,
-      sizeBytes: received.sizeBytes,
-      sha256: received.sha256.toString('hex'),
-    };
-  } catch (error) {
-    await removeFiles(settings, [fileId]);
     throw error;
   }
 }

@@ -8,23 +8,12 @@ import {
   type InboxView,
   type ProcedureView,
 } from '#modules/cases/contract';
-import type { Urgency } from '#modules/work/contract';
+import { type InboxWish, inboxParameters } from './inbox-wish.ts';
 import type { Api } from './request.ts';
 
-export interface InboxWish {
-  readonly page: number;
-  readonly order: 'due' | 'since';
-  readonly urgency: Exclude<Urgency, 'none'> | undefined;
-}
-
-export function loadInbox(
-  api: Api,
-  { page, order, urgency }: InboxWish,
-  signal?: AbortSignal,
-): Promise<InboxView> {
-  const wish = new URLSearchParams({ page: String(page), order });
-  if (urgency !== undefined) wish.set('urgency', urgency);
-  return api.get(`${casePaths.inbox}?${wish}`, signal);
+export function loadInbox(api: Api, wish: InboxWish, signal?: AbortSignal): Promise<InboxView> {
+  const parameters = inboxParameters(wish);
+  return api.get(parameters.size === 0 ? casePaths.inbox : `${casePaths.inbox}?${parameters}`, signal);
 }
 
 export function inboxQuery(api: Api, wish: InboxWish) {

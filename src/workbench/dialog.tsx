@@ -6,6 +6,8 @@ interface DialogProps {
   readonly title: string;
   /** Escape and the like; without it the dialog stays until what it asks is done. */
   readonly onClose?: () => void;
+  /** For what is a list rather than a question. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
@@ -13,7 +15,7 @@ interface DialogProps {
  * The browser's own dialog: it keeps the focus inside, hides the page from voices and gives the focus back.
  * antd's Modal locks the page's scrolling by a style without a nonce, which the policy refuses.
  */
-export function Dialog({ open, title, onClose, children }: DialogProps) {
+export function Dialog({ open, title, onClose, wide = false, children }: DialogProps) {
   const titleId = useId();
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -26,7 +28,7 @@ export function Dialog({ open, title, onClose, children }: DialogProps) {
   return (
     <dialog
       ref={element}
-      className="dialog"
+      className={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby={titleId}
       onCancel={(event) => {
         // Whether it closes is for the owner's state to say, else the two would disagree.

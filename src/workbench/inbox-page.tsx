@@ -1,48 +1,34 @@
 // Owns the inbox: every task that waits for this officer; refuses to decide what is urgent (the server does).
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { formatDay, formatInstant } from '#kernel/dates';
 import type { InboxRow, InboxView } from '#modules/cases/contract';
 import { useAnnounce } from './announcer.tsx';
-import { type InboxWish, inboxQuery, loadInbox, rowAddress } from './case-queries.ts';
+import { inboxQuery, loadInbox, rowAddress } from './case-queries.ts';
+import { useDesk } from './desk.ts';
 import { EmptyState } from './empty-state.tsx';
 import { ExportButton } from './export-button.tsx';
 import { FailureNotice } from './failure-notice.tsx';
+import { InboxFilters } from './inbox-filters.tsx';
+import { InboxLine } from './inbox-line.tsx';
+import { inboxMessages } from './inbox-messages.ts';
+import { type InboxWish, inboxAddress, isFiltered, readInboxWish } from './inbox-wish.ts';
 import { messages } from './messages.ts';
 import { PageHeading } from './page-heading.tsx';
 import { PageLinks, useListSentence } from './page-links.tsx';
 import { type Column, RecordTable, RowLink, SkeletonTable } from './record-table.tsx';
 import { useSession, useSeveralOrgans } from './session.tsx';
-import { UrgencyMark, urgencyNames } from './status-mark.tsx';
+import { NewMark, UrgencyMark, urgencyNames } from './status-mark.tsx';
 import { useLocale, useWords } from './words.tsx';
 import { WorkbenchLink } from './workbench-link.tsx';
-
-function readWish(parameters: URLSearchParams): InboxWish {
-  const page = Number(parameters.get('page') ?? 1);
-  const urgency = parameters.get('urgency');
-  return {
-    page: Number.isInteger(page) && page > 0 ? page : 1,
-    order: parameters.get('order') === 'since' ? 'since' : 'due',
-    urgency: urgency === 'overdue' || urgency === 'due-soon' || urgency === 'in-time' ? urgency : undefined,
-  };
-}
-
-/** The inbox's address with these wishes; what is usual is left out. */
-function inboxAddress({ page, order, urgency }: InboxWish): string {
-  const parameters = new URLSearchParams();
-  if (urgency !== undefined) parameters.set('urgency', urgency);
-  if (order !== 'due') parameters.set('order', order);
-  if (page > 1) parameters.set('page', String(page));
-  return parameters.size === 0 ? '' : `?${parameters}`;
-}
 
 export function InboxPage() {
   const say = useWords();
   const { api } = useSession();
   const announce = useAnnounce();
   const [parameters] = useSearchParams();
-  const wish = readWish(parameters);
+  const wish = readInboxWish(parameters);
   const { data, error, refetch, isPlaceholderData } = useQuery(inboxQuery(api, wish));
   const sentence = useListSentence(data);
   useEffect(() => {
@@ -56,6 +42,7 @@ export function InboxPage() {
         <InboxExport wish={wish} />
       </div>
       <UrgencyFilter counts={data?.counts} wish={wish} />
+      <InboxFilters wish={wish} />
       {error !== null && <FailureNotice failure={error} while="loading" onRetry={() => void refetch()} />}
       {data === undefined && error === null && (
         <SkeletonTable
@@ -69,6 +56,7 @@ export function InboxPage() {
 
 function UrgencyFilter({ counts, wish }: { counts: InboxView['counts'] | undefined; wish: InboxWish }) {
   const say = useWords();
+  const { urgency: inForce, ...others } = wish;
   const filters = [
     { urgency: 'overdue', count: counts?.overdue },
     { urgency: 'due-soon', count: counts?.dueSoon },
@@ -77,18 +65,18 @@ function UrgencyFilter({ counts, wish }: { counts: InboxView['counts'] | undefin
   return (
     <nav className="filters" aria-label={say(messages.byUrgency)}>
       <WorkbenchLink
-        to={inboxAddress({ ...wish, page: 1, urgency: undefined })}
+        to={inboxAddress({ ...others, page: 1 })}
         className="filter"
-        current={wish.urgency === undefined}
+        current={inForce === undefined}
       >
         {say(messages.all)}
       </WorkbenchLink>
       {filters.map(({ urgency, count }) => (
         <WorkbenchLink
           key={urgency}
-          to={inboxAddress({ ...wish, page: 1, urgency })}
+          to={inboxAddress({ ...others, page: 1, urgency })}
           className="filter"
-          current={wish.urgency === urgency}
+          current={inForce === urgency}
         >
           <UrgencyMark urgency={urgency} /> <span className="number">{count ?? '–'}</span>
         </WorkbenchLink>
@@ -97,13 +85,13 @@ function UrgencyFilter({ counts, wish }: { counts: InboxView['counts'] | undefin
   );
 }
 
-function useInboxColumns(wish: InboxWish): readonly Column<InboxRow>[] {
+function useInboxColumns(wish: InboxWish, isNew: (row: InboxRow) => boolean): readonly Column<InboxRow>[] {
   const say = useWords();
   const locale = useLocale();
   const severalOrgans = useSeveralOrgans();
-  const orderOf = (order: InboxWish['order']) => ({
+  const orderOf = (order: 'due' | 'since') => ({
     address: inboxAddress({ ...wish, page: 1, order }),
-    inForce: wish.order === order,
+    inForce: (wish.order ?? 'due') === order,
     words: order === 'due' ? messages.orderByDue : messages.orderBySince,
   });
   return [
@@ -115,6 +103,12 @@ function useInboxColumns(wish: InboxWish): readonly Column<InboxRow>[] {
           <RowLink to={rowAddress(row)}>
             {say(row.serviceName)} · {row.subject}
           </RowLink>
+          {isNew(row) && (
+            <>
+              {' '}
+              <NewMark />
+            </>
+          )}
           <span className="second-line">
             <span className="number">{row.caseNumber}</span>
             {severalOrgans && ` · ${say(row.organName)}`}
@@ -144,30 +138,68 @@ function useInboxColumns(wish: InboxWish): readonly Column<InboxRow>[] {
   ];
 }
 
+/** Which of the rows shown are chosen; a row that is gone is chosen no longer. */
+function useChosenRows(rows: readonly InboxRow[]) {
+  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
+  const chosen = rows.filter((row) => keys.has(row.taskId));
+  const toggle = ({ taskId }: InboxRow) => {
+    const next = new Set(keys);
+    if (!next.delete(taskId)) next.add(taskId);
+    setKeys(next);
+  };
+  return { chosen, keys, toggle, clear: () => setKeys(new Set()) };
+}
+
 function InboxTable({ view, wish, busy }: { view: InboxView; wish: InboxWish; busy: boolean }) {
   const say = useWords();
-  const columns = useInboxColumns(wish);
-  if (view.rows.length === 0 && wish.urgency !== undefined) {
-    return (
-      <EmptyState heading={say(messages.inboxFilterEmpty, { filter: say(urgencyNames[wish.urgency]) })}>
-        <WorkbenchLink to="">{say(messages.showAll)}</WorkbenchLink>
-      </EmptyState>
-    );
-  }
-  if (view.rows.length === 0) {
-    return <EmptyState heading={say(messages.inboxEmpty)}>{say(messages.inboxEmptyHint)}</EmptyState>;
-  }
+  const { lookedAt } = useDesk();
+  const isNew = (row: InboxRow) => lookedAt !== null && row.since > lookedAt;
+  const columns = useInboxColumns(wish, isNew);
+  const { chosen, keys, toggle, clear } = useChosenRows(view.rows);
+  if (view.rows.length === 0) return <NothingHere wish={wish} />;
   return (
     <>
+      <InboxLine
+        chosen={chosen}
+        newCount={view.rows.filter(isNew).length}
+        lookedAt={lookedAt}
+        onClear={clear}
+      />
       <RecordTable
         caption={say(messages.inbox)}
         columns={columns}
         rows={view.rows}
         rowKey={(row) => row.taskId}
+        selection={{
+          heading: inboxMessages.choose,
+          chosen: keys,
+          label: (row) =>
+            row.procedureId === null ? say(inboxMessages.chooseRow, { number: row.caseNumber }) : undefined,
+          onToggle: toggle,
+        }}
         busy={busy}
       />
       <PageLinks list={view} address={(page) => inboxAddress({ ...wish, page })} />
     </>
+  );
+}
+
+function NothingHere({ wish }: { wish: InboxWish }) {
+  const say = useWords();
+  const { page: _page, order: _order, urgency, ...others } = wish;
+  if (!isFiltered(wish))
+    return <EmptyState heading={say(messages.inboxEmpty)}>{say(messages.inboxEmptyHint)}</EmptyState>;
+  const isByUrgencyAlone = urgency !== undefined && Object.keys(others).length === 0;
+  return (
+    <EmptyState
+      heading={
+        isByUrgencyAlone
+          ? say(messages.inboxFilterEmpty, { filter: say(urgencyNames[urgency]) })
+          : say(inboxMessages.nothingFits)
+      }
+    >
+      <WorkbenchLink to="">{say(messages.showAll)}</WorkbenchLink>
+    </EmptyState>
   );
 }
 

@@ -14,12 +14,22 @@ export interface Column<Row> {
   readonly order?: { readonly address: string; readonly inForce: boolean; readonly words: Text };
 }
 
+/** Which rows are chosen, for what is done with several. */
+export interface RowSelection<Row> {
+  readonly heading: Text;
+  readonly chosen: ReadonlySet<string>;
+  /** What choosing the row is called; undefined for a row that can't be chosen. */
+  readonly label: (row: Row) => string | undefined;
+  readonly onToggle: (row: Row) => void;
+}
+
 interface RecordTableProps<Row> {
   readonly caption: string;
   /** The first column's cell holds the row's link, marked by `RowLink`. */
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
+  readonly selection?: RowSelection<Row>;
   /** The next page is on its way; the rows shown are still the former ones. */
   readonly busy: boolean;
 }
@@ -33,7 +43,8 @@ export function RowLink({ to, children }: { to: string; children: ReactNode }) {
   );
 }
 
-export function RecordTable<Row>({ caption, columns, rows, rowKey, busy }: RecordTableProps<Row>) {
+export function RecordTable<Row>(props: RecordTableProps<Row>) {
+  const { caption, columns, rows, rowKey, selection, busy } = props;
   const table = useRef<HTMLTableElement>(null);
   const say = useWords();
   const move = (by: 1 | -1) => {
@@ -44,12 +55,28 @@ export function RecordTable<Row>({ caption, columns, rows, rowKey, busy }: Recor
     link?.focus();
     link?.scrollIntoView({ block: 'nearest' });
   };
-  useKeys({ j: () => move(1), ArrowDown: () => move(1), k: () => move(-1), ArrowUp: () => move(-1) });
+  const toggle = () => {
+    const lines = [...(table.current?.querySelectorAll('tbody tr') ?? [])];
+    const row = rows[lines.findIndex((line) => line.contains(document.activeElement))];
+    if (row !== undefined && selection?.label(row) !== undefined) selection.onToggle(row);
+  };
+  useKeys({
+    j: () => move(1),
+    ArrowDown: () => move(1),
+    k: () => move(-1),
+    ArrowUp: () => move(-1),
+    x: toggle,
+  });
   return (
     <table className="records" ref={table} aria-busy={busy}>
       <caption className="only-aloud">{caption}</caption>
       <thead>
         <tr>
+          {selection !== undefined && (
+            <th scope="col" className="choose">
+              <span className="only-aloud">{say(selection.heading)}</span>
+            </th>
+          )}
           {columns.map(({ key, heading, order }) => (
             <th
               key={key}
@@ -72,6 +99,7 @@ export function RecordTable<Row>({ caption, columns, rows, rowKey, busy }: Recor
       <tbody>
         {rows.map((row) => (
           <tr key={rowKey(row)}>
+            {selection !== undefined && <ChooseCell row={row} rowKey={rowKey(row)} selection={selection} />}
             {columns.map(({ key, heading, cell }) => (
               // On a narrow screen a row becomes a card, and the heading stands in it.
               <td key={key} data-heading={say(heading)}>
@@ -82,6 +110,28 @@ export function RecordTable<Row>({ caption, columns, rows, rowKey, busy }: Recor
         ))}
       </tbody>
     </table>
+  );
+}
+
+interface ChooseCellProps<Row> {
+  readonly row: Row;
+  readonly rowKey: string;
+  readonly selection: RowSelection<Row>;
+}
+
+function ChooseCell<Row>({ row, rowKey, selection }: ChooseCellProps<Row>) {
+  const label = selection.label(row);
+  return (
+    <td className="choose">
+      {label !== undefined && (
+        <input
+          type="checkbox"
+          aria-label={label}
+          checked={selection.chosen.has(rowKey)}
+          onChange={() => selection.onToggle(row)}
+        />
+      )}
+    </td>
   );
 }
 

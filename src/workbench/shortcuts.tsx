@@ -1,6 +1,7 @@
 // Owns the keys that do something everywhere; refuses them where somebody types.
 import { useEffect, useId, useRef } from 'react';
 import { Dialog } from './dialog.tsx';
+import { inboxMessages } from './inbox-messages.ts';
 import { messages } from './messages.ts';
 import { usePreferences } from './preferences.tsx';
 import { useWords } from './words.tsx';
@@ -57,6 +58,11 @@ export function useSearchKey(focusSearch: () => void): void {
 const keyList = [
   { keys: ['j', 'k', '↓', '↑'], words: messages.keyMove },
   { keys: ['Enter'], words: messages.keyOpen },
+  { keys: ['x'], words: inboxMessages.keyChoose },
+  { keys: ['b'], words: inboxMessages.keyBulk },
+  { keys: ['f'], words: inboxMessages.keyFilter },
+  { keys: ['m'], words: inboxMessages.keySeen },
+  { keys: ['1', '…', '9'], words: inboxMessages.keyView },
   { keys: ['a'], words: messages.keyAct },
   { keys: ['e'], words: messages.keyEvidence },
   { keys: ['u'], words: messages.keyInbox },

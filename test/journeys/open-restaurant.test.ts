@@ -4,9 +4,18 @@ import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { assertAccessible, launchBrowser, overflowPx, screenshot } from '#test/kit/browser';
+import { assertAccessible, launchBrowser, screenshot } from '#test/kit/browser';
 import { demonstrationPassword, startTestCity, type TestCity } from '#test/kit/city';
 import { buildPdf, buildPng } from '#test/kit/papers';
+import {
+  desktop,
+  eventually,
+  look,
+  openPortal,
+  phone,
+  type Reader,
+  signInResident,
+} from './portal-reader.ts';
 
 // The reader is a CommonJS module whose types call its export a default one, which it is not to Node.
 const readQr: typeof import('jsqr').default = createRequire(import.meta.url)('jsqr');
@@ -22,28 +31,6 @@ after(async () => {
   await browser.close();
   await city.close();
 });
-
-const desktop = { width: 1280, height: 900 };
-const phone = { width: 390, height: 844 };
-
-/** The applicant's browser: without JavaScript, as wide as a phone. */
-async function openPortal(viewport = phone): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport, baseURL: city.url });
-  context.setDefaultTimeout(5_000);
-  return { context, page: await context.newPage() };
-}
-
-/** Looks at the page as it stands: accessible, no wider than the window, and as a picture. */
-async function look(page: Page, name: string): Promise<void> {
-  assert.equal(await overflowPx(page), 0, `${name} is no wider than the window`);
-  await screenshot(page, name);
-}
-
-async function signInResident(page: Page, loginName: string): Promise<void> {
-  await page.fill('input[name=loginName]', loginName);
-  await page.fill('input[name=password]', demonstrationPassword);
-  await page.click('main button');
-}
 
 async function fillShop(page: Page, shopName: string, street: string): Promise<void> {
   await page.fill('input[name=shopName]', shopName);
@@ -94,15 +81,6 @@ async function recordOpinion(
   await page.getByText(`已办：${button}`).first().waitFor();
 }
 
-/** Waits for what the worker does a moment later; fails after twenty seconds. */
-async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 80; attempt += 1) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-  assert.fail('It did not happen within twenty seconds.');
-}
-
 /** Reads the QR code of the page as a telephone does: from its picture. */
 async function readQrCode(page: Page): Promise<string> {
   const picture = PNG.sync.read(
@@ -114,12 +92,12 @@ async function readQrCode(page: Page): Promise<string> {
 }
 
 describe('opening a restaurant in Longhu District', () => {
-  let applicant: { context: BrowserContext; page: Page };
+  let applicant: Reader;
   let number = '';
   let queryCode = '';
 
   test('a resident finds it, answers the situations and sees services, evidence and time', async () => {
-    applicant = await openPortal();
+    applicant = await openPortal(browser, city);
     const { page } = applicant;
     await page.goto('/zh/');
     await look(page, 'home-390');
@@ -192,7 +170,7 @@ describe('opening a restaurant in Longhu District', () => {
   });
 
   test('anyone with number and query code sees where it stands', async () => {
-    const { context, page } = await openPortal(desktop);
+    const { context, page } = await openPortal(browser, city, desktop);
     await page.goto('/zh/progress');
     await page.fill('input[name=number]', number.toLowerCase());
     await page.fill('input[name=queryCode]', queryCode);
@@ -266,7 +244,7 @@ describe('opening a restaurant in Longhu District', () => {
     assert.equal(paper.headers()['content-type'], 'application/pdf');
     const address = await readQrCode(page);
     assert.match(address, /^http:\/\/yizhan\.test\/zh\/verify\/[0-9A-Z]{28}$/);
-    const stranger = await openPortal();
+    const stranger = await openPortal(browser, city);
     await stranger.page.goto(new URL(address).pathname);
     const verified = await stranger.page.innerText('main');
     for (const word of ['有效', '营业执照', '示例饭店', '汕头市龙湖区市场监督管理局'])
@@ -340,7 +318,7 @@ describe('opening a restaurant in Longhu District', () => {
 
 describe('the same in English, in Jinping District, with a licence held', () => {
   test('the guide, the interview and the form speak English, and two services are enough', async () => {
-    const { context, page } = await openPortal(desktop);
+    const { context, page } = await openPortal(browser, city, desktop);
     await page.goto('/en/');
     await page.fill('input[name=q]', 'open a restaurant');
     await page.click('main form[role=search] button');

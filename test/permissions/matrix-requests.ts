@@ -97,6 +97,12 @@ const questions: Readonly<Record<string, MakeQuestion>> = {
     form: { note: '' },
   }),
   'GET /papers/:code': async ({ paper }) => ({ parameters: { code: paper.verificationCode } }),
+  'POST /api/cases/:caseId/notes': async () => ({ json: { body: '请与排水部门联系。' } }),
+  'POST /api/desk/views': async () => ({ json: { name: '即将到期', wish: { urgency: 'due-soon' } } }),
+  'POST /api/desk/phrases': async () => ({ json: { name: '布局', body: '布局符合要求。' } }),
+  'POST /api/desk/views/:id/removal': async ({ evidenceId: id }) => ({ parameters: { id }, json: {} }),
+  'POST /api/desk/phrases/:id/removal': async ({ evidenceId: id }) => ({ parameters: { id }, json: {} }),
+  'POST /api/desk/look': async () => ({ json: {} }),
   'POST /api/cases/:caseId/deliveries': async ({ application, paper }) => ({
     parameters: { caseId: application.licenceCaseId },
     json: {

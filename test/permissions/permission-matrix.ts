@@ -87,6 +87,11 @@ const caseView = (path: string, refusedBy: string) =>
 const caseAction = (path: string, refusedBy: string, allowed: readonly Role[]) =>
   row('extranet', 'POST', `/api/cases/:caseId${path}`, ownOrgan(allowed), refusedBy);
 
+/** What an officer keeps for the own work: the desk is the asker's, so what lies on another's is not there. */
+const notOnOwnDesk: Rule = (_actor, role) => (role === undefined ? 'sign-in' : 'hidden');
+const ownDesk = (path: string, refusedBy: string, rule: Rule) =>
+  row('extranet', 'POST', path, rule, refusedBy);
+
 /** Who decides on licences for the organ, and who enters papers and applications for another term. */
 const decidingRoles: readonly Role[] = ['approver', 'organ-head'];
 const enteringRoles: readonly Role[] = ['window-clerk', ...decidingRoles];
@@ -170,11 +175,14 @@ export const permissionMatrix: readonly MatrixRow[] = [
   openAddress('POST', '/api/sign-out'),
 
   officerList('/api/inbox', 'list-inbox'),
+  officerList('/api/inbox/filters', 'list-inbox-filters'),
+  row('extranet', 'GET', '/api/inbox/acceptance', readers, 'preview-acceptance'),
   row('extranet', 'GET', '/api/cases', readers, 'search-cases'),
 
   caseView('/api/cases/:caseId', 'view-case'),
   caseView('/api/cases/:caseId/evidence/:evidenceId', 'view-evidence'),
   caseView('/api/cases/:caseId/papers/:paperId', 'view-paper'),
+  caseView('/api/cases/:caseId/notes', 'list-notes'),
 
   caseAction('/acceptance', 'accept-case', ['reviewer']),
   caseAction('/non-acceptance', 'refuse-acceptance', ['reviewer']),
@@ -196,7 +204,15 @@ export const permissionMatrix: readonly MatrixRow[] = [
     ownOrgan(['reviewer', 'approver']),
     'conclude-procedure',
   ),
+  caseAction('/notes', 'add-note', readingRoles),
   caseAction('/deliveries', 'record-delivery', ['window-clerk', 'reviewer', 'approver']),
+
+  officerList('/api/desk', 'view-desk'),
+  ownDesk('/api/desk/views', 'save-view', officers),
+  ownDesk('/api/desk/views/:id/removal', 'remove-view', notOnOwnDesk),
+  ownDesk('/api/desk/phrases', 'save-phrase', officers),
+  ownDesk('/api/desk/phrases/:id/removal', 'remove-phrase', notOnOwnDesk),
+  ownDesk('/api/desk/look', 'mark-inbox-seen', officers),
 
   row('extranet', 'GET', '/api/licences', readers, 'search-licences'),
   row('extranet', 'GET', '/api/licences/:licenceId', ownOrgan(readingRoles), 'view-organ-licence'),

@@ -320,6 +320,11 @@ function buildEvidence(received: LegalDay): CaseView['evidence'] {
   ];
 }
 
+function elementOf({ allowed }: CaseView): string {
+  const [first] = allowed;
+  return first?.action ?? 'accept';
+}
+
 export function inboxRow({ view, taskName, since, urgency }: StoredCase): InboxRow {
   return {
     taskId: `task-${view.id}`,
@@ -331,7 +336,7 @@ export function inboxRow({ view, taskName, since, urgency }: StoredCase): InboxR
     applicantName: view.applicantName,
     organName: view.organName,
     taskName,
-    element: 'accept',
+    element: elementOf(view),
     since,
     dueOn: urgency === 'none' ? null : (view.clocks.find((clock) => !clock.ended)?.dueOn ?? null),
     urgency,

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
-import type { ProcedureView } from '#modules/cases/contract';
+import type { InboxRow, ProcedureView } from '#modules/cases/contract';
 import type { SessionView } from '#modules/identity/contract';
 import { type ActionBody, act } from './stand-in-actions.ts';
 import {
@@ -14,6 +14,15 @@ import {
   procedureRow,
   type StoredCase,
 } from './stand-in-cases.ts';
+import {
+  addNoteTo,
+  changeDesk,
+  emptyDesk,
+  filtersFor,
+  fits,
+  preview,
+  type StandInDesk,
+} from './stand-in-desk.ts';
 import { evidenceFile } from './stand-in-evidence.ts';
 import { type ConclusionBody, conclude } from './stand-in-procedures.ts';
 
@@ -36,11 +45,13 @@ export interface StandIn {
   readonly url: string;
   readonly cases: Map<string, StoredCase>;
   readonly procedures: Map<string, ProcedureView>;
+  /** Views, phrases and notes, as they were left. */
+  readonly own: StandInDesk;
   /** Every POST with its body, as it was accepted for handling. */
   readonly posted: { readonly path: string; readonly body: unknown }[];
   expireSessions(): void;
-  /** The next request whose path begins so fails. */
-  failNext(pathStart: string, failure: Failure): void;
+  /** The next request for this path fails. */
+  failNext(path: string, failure: Failure): void;
   close(): Promise<void>;
 }
 
@@ -49,9 +60,10 @@ const officers: Record<string, string> = { chen: '示例审查员甲', wu: '示�
 interface State {
   readonly cases: Map<string, StoredCase>;
   readonly procedures: Map<string, ProcedureView>;
+  readonly own: StandInDesk;
   readonly sessions: Map<string, string>;
   readonly posted: { path: string; body: unknown }[];
-  readonly failures: { pathStart: string; failure: Failure }[];
+  readonly failures: { path: string; failure: Failure }[];
 }
 
 export async function startStandIn(caseCount: number): Promise<StandIn> {
@@ -60,6 +72,7 @@ export async function startStandIn(caseCount: number): Promise<StandIn> {
   const state: State = {
     cases: buildCases(caseCount),
     procedures: new Map(),
+    own: emptyDesk(),
     sessions: new Map(),
     posted: [],
     failures: [],
@@ -74,9 +87,10 @@ export async function startStandIn(caseCount: number): Promise<StandIn> {
     url: addressOf(server),
     cases: state.cases,
     procedures: state.procedures,
+    own: state.own,
     posted: state.posted,
     expireSessions: () => state.sessions.clear(),
-    failNext: (pathStart, failure) => state.failures.push({ pathStart, failure }),
+    failNext: (path, failure) => state.failures.push({ path, failure }),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -188,7 +202,7 @@ async function handleApi(
       status,
     );
   };
-  const planned = state.failures.findIndex((one) => url.pathname.startsWith(one.pathStart));
+  const planned = state.failures.findIndex((one) => url.pathname === one.path);
   const [failure] = planned === -1 ? [] : state.failures.splice(planned, 1);
   if (failure !== undefined) return fail(failure.failure);
 
@@ -260,6 +274,13 @@ function answerCases(state: State, url: URL, body: unknown, { send, fail, respon
     page,
     pageSize,
   });
+  if (url.pathname.startsWith('/api/desk')) {
+    if (body !== undefined) state.own.desk = changeDesk(state.own, url.pathname, body as never);
+    return send(state.own.desk);
+  }
+  if (url.pathname === '/api/inbox/filters') return send(filtersFor(inboxRows(state)));
+  if (url.pathname === '/api/inbox/acceptance')
+    return send(preview(state.cases, (url.searchParams.get('cases') ?? '').split(',')));
   if (url.pathname === '/api/inbox') return send(inbox(state, url, part));
   if (url.pathname === '/api/cases') {
     const text = url.searchParams.get('text') ?? '';
@@ -289,6 +310,12 @@ function answerCases(state: State, url: URL, body: unknown, { send, fail, respon
       en: 'There is no such case in your organs.',
     });
   if (what === undefined) return send(found.view);
+  if (what === 'notes') {
+    const written =
+      typeof body === 'object' && body !== null && 'body' in body ? String(body.body) : undefined;
+    if (written !== undefined) return send(addNoteTo(state.own, caseId, '示例审查员甲', written));
+    return send(state.own.notes.get(caseId) ?? { notes: [] });
+  }
   const failure = act(found, what, body as ActionBody);
   if (failure !== undefined) return fail(failure);
   return send(found.view);
@@ -316,19 +343,20 @@ function answerProcedure(
   return send(after);
 }
 
+function inboxRows(state: State): readonly InboxRow[] {
+  const procedures = [...state.procedures.values()].filter((one) => one.allowedOutcomes.length > 0);
+  const cases = [...state.cases.values()].filter((one) => one.view.allowed.length > 0);
+  return [...cases.map(inboxRow), ...procedures.map(procedureRow)];
+}
+
 function inbox(state: State, url: URL, part: <Row>(rows: readonly Row[]) => object): unknown {
-  const procedures = [...state.procedures.values()]
-    .filter((one) => one.allowedOutcomes.length > 0)
-    .map(procedureRow);
-  const all = [
-    ...[...state.cases.values()].filter((one) => one.view.allowed.length > 0).map(inboxRow),
-    ...procedures,
-  ];
-  const urgency = url.searchParams.get('urgency');
   const order = url.searchParams.get('order') === 'since' ? 'since' : 'dueOn';
-  const rows = all
-    .filter((row) => urgency === null || row.urgency === urgency)
+  const rows = inboxRows(state)
+    .filter((row) => fits(row, url.searchParams))
     .sort((one, other) => (one[order] ?? '9').localeCompare(other[order] ?? '9'));
+  const others = new URLSearchParams(url.searchParams);
+  others.delete('urgency');
+  const all = inboxRows(state).filter((row) => fits(row, others));
   const count = (of: string) => all.filter((row) => row.urgency === of).length;
   return {
     ...part(rows),

@@ -4,6 +4,7 @@ import { AppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
 import type { Situations } from '#modules/catalogue';
+import type { DocumentKind } from '#modules/identity/contract';
 import type { Vault } from '#platform/crypto';
 import type { Db } from '#platform/database';
 import type { CasesTables } from './cases-tables.gen.ts';
@@ -27,6 +28,25 @@ export interface AppliedService {
   readonly serviceKey: string;
   readonly serviceVersionId: Id;
   readonly waitsFor: string | null;
+}
+
+/** Whoever came in the applicant's place. */
+export interface Agent {
+  readonly name: string;
+  /** What the agent is to the applicant, in the clerk's words: 配偶, 公司员工 … */
+  readonly relation: string;
+  readonly documentKind: DocumentKind;
+  readonly maskedNumber: string;
+}
+
+/** How an application came that was taken at a counter. */
+export interface TakenAtCounter {
+  readonly receivedBy: Id;
+  readonly receivedAtOrganId: Id;
+  /** Keys of requirements whose original the clerk compared. */
+  readonly originalsSeen: readonly string[];
+  readonly agent: Agent | null;
+  readonly agentIdNumberEncrypted: Buffer | null;
 }
 
 export interface Application {
@@ -54,6 +74,8 @@ export interface Application {
   readonly divisionCode: string;
   readonly submittedAt: Date;
   readonly dispatchedAt: Date | null;
+  /** Null where it came through the portal. */
+  readonly counter: TakenAtCounter | null;
 }
 
 export async function findApplicationOfDraft(db: Db<CasesTables>, draftId: Id): Promise<Id | undefined> {
@@ -96,8 +118,27 @@ export async function insertApplication(
       districtCode: application.districtCode,
       divisionCode: application.divisionCode,
       submittedAt: application.submittedAt,
+      ...(application.counter === null ? {} : counterColumns(application.counter)),
     })
     .execute();
+}
+
+/** The columns on which the internet's login has no grant: named only where a clerk writes them. */
+function counterColumns({
+  receivedBy,
+  receivedAtOrganId,
+  originalsSeen,
+  agent,
+  agentIdNumberEncrypted,
+}: TakenAtCounter) {
+  return {
+    channel: 'window',
+    receivedBy,
+    receivedAtOrganId,
+    originalsSeen: JSON.stringify(originalsSeen),
+    agent: agent === null ? null : JSON.stringify(agent),
+    agentIdNumberEncrypted,
+  };
 }
 
 /** The application by its id. Throws AppError 'not-found' where it is not there or not the reader's. */
@@ -126,5 +167,15 @@ export async function getApplication(db: Db<CasesTables>, id: Id, vault: Vault):
     divisionCode: row.divisionCode,
     submittedAt: row.submittedAt,
     dispatchedAt: row.dispatchedAt,
+    counter:
+      row.receivedBy === null || row.receivedAtOrganId === null
+        ? null
+        : {
+            receivedBy: row.receivedBy,
+            receivedAtOrganId: row.receivedAtOrganId,
+            originalsSeen: row.originalsSeen as readonly string[],
+            agent: row.agent as Agent | null,
+            agentIdNumberEncrypted: row.agentIdNumberEncrypted,
+          },
   };
 }

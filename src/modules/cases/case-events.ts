@@ -24,6 +24,7 @@ export type CaseEventType =
   | 'CaseTerminated'
   | 'ApplicantActed'
   | 'CaseClosed'
+  | 'NoteAdded'
   | 'PaperIssued'
   | 'PaperOpened'
   | 'PaperDelivered';

@@ -34,6 +34,16 @@ export function mayDeliver(actor: Actor, record: { readonly organId: Id }): bool
   return findPost(actor, record.organId, ['window-clerk', 'reviewer', 'approver']) !== undefined;
 }
 
+/** The counter of an organ is worked at by its window clerks; what one began another of them may go on with. */
+export function worksAtCounter(actor: Actor, { organId }: { readonly organId: Id }): boolean {
+  return findPost(actor, organId, ['window-clerk']) !== undefined;
+}
+
+/** Results of the district are handed out by whoever works at one of its counters: the database asks where. */
+export function isWindowClerk(actor: Actor): boolean {
+  return organIdsOf(actor).some((organId) => worksAtCounter(actor, { organId }));
+}
+
 /** Cases may be searched by officers who may read those of at least one organ. */
 export function maySearch(actor: Actor): boolean {
   return organIdsOf(actor).some((organId) => mayRead(actor, { organId }));

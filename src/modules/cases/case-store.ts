@@ -6,7 +6,7 @@ import type { Id } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
 import type { Db } from '#platform/database';
 import { keepFiles } from '#platform/files';
-import type { Commitment } from './application-store.ts';
+import type { Agent, Commitment } from './application-store.ts';
 import type { Case } from './case.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { CaseMode, CaseStatus } from './contract.ts';
@@ -113,6 +113,8 @@ export interface NewCase {
   /** Requirement keys that the applicant undertook to supply later. */
   readonly deferred: readonly string[];
   readonly commitment: Commitment | null;
+  /** Whoever came to the counter in the applicant's place. */
+  readonly agent: Agent | null;
   readonly status: CaseStatus;
   readonly waitsForCaseId: Id | null;
   readonly receivedOn: string | null;
@@ -130,6 +132,7 @@ export async function insertCase(db: Db<CasesTables>, one: NewCase): Promise<voi
       responsibility: JSON.stringify(one.responsibility),
       deferred: JSON.stringify(one.deferred),
       commitment: one.commitment === null ? null : JSON.stringify(one.commitment),
+      agent: one.agent === null ? null : JSON.stringify(one.agent),
       revision: 1,
     })
     .execute();
@@ -150,6 +153,8 @@ export interface NewEvidenceItem {
   readonly sizeBytes: number;
   readonly sha256: string;
   readonly suppliedAt: Date;
+  /** A window clerk compared it with the original. */
+  readonly originalSeen?: boolean;
 }
 
 /** Writes the documents of a case, and keeps their files from being removed by whoever uploaded them. */

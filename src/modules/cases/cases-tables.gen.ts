@@ -231,6 +231,15 @@ interface CasesEvidenceItem {
   suppliedAt: ColumnType<Date, Date, Date>;
 }
 
+interface CasesNote {
+  body: string;
+  caseId: string;
+  id: string;
+  officerId: string;
+  organId: string;
+  writtenAt: ColumnType<Date, Date, Date>;
+}
+
 interface CasesOpinion {
   caseId: string;
   companionId: string | null;
@@ -338,6 +347,7 @@ export type CasesTables = {
   'cases.draft': CasesDraft;
   'cases.draftHandOver': CasesDraftHandOver;
   'cases.evidenceItem': CasesEvidenceItem;
+  'cases.note': CasesNote;
   'cases.opinion': CasesOpinion;
   'cases.organAct': CasesOrganAct;
   'cases.paper': CasesPaper;

@@ -8,6 +8,15 @@ import type { EvidenceView, ProcedureView, SpecialGround } from './procedure-con
 import { revision, sentence } from './sentence-content.ts';
 
 export {
+  type AcceptancePreview,
+  type AcceptancePreviewRow,
+  type InboxFiltersView,
+  type NoteBody,
+  type NotesView,
+  type NoteView,
+  noteBody,
+} from './inbox-contract.ts';
+export {
   type ConcludeProcedureBody,
   concludeProcedureBody,
   type EvidenceView,
@@ -27,6 +36,19 @@ export {
 import type { PaperView } from './paper-contract.ts';
 
 export {
+  type CounterDraftRow,
+  type CounterDraftView,
+  type CounterEvidence,
+  type CounterField,
+  type CounterHome,
+  type CounterLifeEvent,
+  type CounterReceipt,
+  counterPaths,
+  type DeliverableView,
+  mandateKey,
+} from './counter-contract.ts';
+
+export {
   type DeliveryBody,
   type DeliveryChannel,
   type DeliveryView,
@@ -44,12 +66,18 @@ export {
 } from './paper-contract.ts';
 
 export const casePaths = {
-  /** GET ?page&order: the open tasks of the officer's organs. */
+  /** GET ?page and the fields of an inbox's wish (work's contract): the open tasks of the officer's organs. */
   inbox: '/api/inbox',
+  /** GET: what the inbox can be filtered by. */
+  inboxFilters: '/api/inbox/filters',
+  /** GET ?cases=id,id: the dry run of accepting them. */
+  acceptancePreview: '/api/inbox/acceptance',
   /** GET ?text&page: cases of the officer's organs by number, shop or applicant. */
   search: '/api/cases',
   case: (caseId: Id) => `/api/cases/${caseId}`,
   evidence: (caseId: Id, evidenceId: Id) => `/api/cases/${caseId}/evidence/${evidenceId}`,
+  /** GET and POST: notes between colleagues. */
+  notes: (caseId: Id) => `/api/cases/${caseId}/notes`,
   accept: (caseId: Id) => `/api/cases/${caseId}/acceptance`,
   refuseAcceptance: (caseId: Id) => `/api/cases/${caseId}/non-acceptance`,
   requestCorrection: (caseId: Id) => `/api/cases/${caseId}/correction`,

@@ -4,6 +4,7 @@ import type { CompiledForm } from '#engines/forms';
 import { type LegalDay, legalDayOf } from '#kernel/dates';
 import { type Id, newId } from '#kernel/ids';
 import { newNumber } from '#kernel/numbers';
+import type { Text } from '#kernel/texts';
 import {
   findResponsibleOrgan,
   getFormVersion,
@@ -34,7 +35,9 @@ import { isSystem } from './case-permissions.ts';
 import { insertCase, insertEvidenceItems, type NewCase, type NewEvidenceItem } from './case-store.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { CaseMode } from './contract.ts';
-import { compiledFormOf, onlyNeeded } from './draft.ts';
+import { mandateKey } from './counter-contract.ts';
+import { counterMessages } from './counter-messages.ts';
+import { type AttachedFile, compiledFormOf, onlyNeeded } from './draft.ts';
 import { beginReceipt, noticeDueOn } from './receive-case.ts';
 import { splitAnswers } from './sensitive-answers.ts';
 
@@ -226,6 +229,7 @@ function openCase(opening: Opening): OpenedCase {
     together: application.services.length > 1,
     deferred,
     commitment: application.commitments.find((one) => one.serviceKey === content.key) ?? null,
+    agent: application.counter?.agent ?? null,
     status: receipt === undefined ? 'waiting' : 'received',
     waitsForCaseId,
     receivedOn: receipt === undefined ? null : today,
@@ -247,28 +251,29 @@ function evidenceFor(
   theCase: NewCase,
   now: Date,
 ): readonly NewEvidenceItem[] {
-  return content.evidence.flatMap((requirement) => {
-    const file = requirement.source === 'applicant' ? application.evidence[requirement.key] : undefined;
-    if (file === undefined) return [];
-    const { fileId, name, mediaType, sizeBytes, sha256 } = file;
-    return [
-      {
-        id: newId(now),
-        caseId: theCase.id,
-        organId: theCase.organId,
-        requirementKey: requirement.key,
-        requirementName: requirement.name,
-        round: 0,
-        fileId,
-        fileZone: 'internet',
-        name,
-        mediaType,
-        sizeBytes,
-        sha256,
-        suppliedAt: application.submittedAt,
-      },
-    ];
+  const item = (key: string, requirementName: Text, file: AttachedFile): NewEvidenceItem => ({
+    id: newId(now),
+    caseId: theCase.id,
+    organId: theCase.organId,
+    requirementKey: key,
+    requirementName,
+    round: 0,
+    fileId: file.fileId,
+    fileZone: file.zone ?? 'internet',
+    name: file.name,
+    mediaType: file.mediaType,
+    sizeBytes: file.sizeBytes,
+    sha256: file.sha256,
+    suppliedAt: application.submittedAt,
+    originalSeen: application.counter?.originalsSeen.includes(key) === true,
   });
+  const supplied = content.evidence.flatMap((requirement) => {
+    const file = requirement.source === 'applicant' ? application.evidence[requirement.key] : undefined;
+    return file === undefined ? [] : [item(requirement.key, requirement.name, file)];
+  });
+  // Every organ has to see that whoever came in the applicant's place was allowed to.
+  const mandate = application.counter?.agent == null ? undefined : application.evidence[mandateKey];
+  return mandate === undefined ? supplied : [...supplied, item(mandateKey, counterMessages.mandate, mandate)];
 }
 
 function eventsOfOpenedCase({ theCase, process, clocks }: OpenedCase): readonly NewEvent[] {

@@ -3,6 +3,7 @@ import type { Answers, FormContent } from '#engines/forms';
 import { AppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
 import {
+  type Choice,
   chooseServices,
   findService,
   getFormVersion,
@@ -10,11 +11,19 @@ import {
   type Published,
   type Situations,
 } from '#modules/catalogue';
-import type { ServiceContent } from '#modules/catalogue/contract';
+import type { LifeEventContent, ServiceContent } from '#modules/catalogue/contract';
 import type { Vault } from '#platform/crypto';
 import type { Db } from '#platform/database';
 import type { CasesTables } from './cases-tables.gen.ts';
-import { type AttachedEvidence, compiledFormOf, type Draft, type DraftInHand } from './draft.ts';
+import { counterMessages } from './counter-messages.ts';
+import {
+  type AttachedEvidence,
+  type ContentInHand,
+  compiledFormOf,
+  type Draft,
+  type DraftContent,
+  type DraftInHand,
+} from './draft.ts';
 import { caseMessages } from './messages.ts';
 import { joinAnswers, splitAnswers } from './sensitive-answers.ts';
 
@@ -31,23 +40,12 @@ export async function getDraftInHand(
   const base = db.selectFrom('cases.draft').selectAll().where('id', '=', draftId);
   const row = await (forUpdate ? base.forUpdate() : base).executeTakeFirst();
   if (row === undefined) throw new AppError('not-found', 'no-such-draft', caseMessages.noDraft);
-  const lifeEvent = await getLifeEventVersion(db, row.lifeEventVersionId);
-  const form = compiledFormOf(await getFormVersion(db, row.formVersionId));
-  const situations = row.situations as Situations;
-  const choice = chooseServices(lifeEvent.content, situations);
-  const services: Published<ServiceContent>[] = [];
-  for (const { serviceKey } of choice.services) {
-    const service = await findService(db, serviceKey);
-    if (service === undefined)
-      throw new Error(`The life event names the service ${serviceKey}, which is not published.`);
-    services.push(service);
-  }
   const draft: Draft = {
     id: row.id,
     residentId: row.residentId,
     lifeEventVersionId: row.lifeEventVersionId,
     formVersionId: row.formVersionId,
-    situations,
+    situations: row.situations as Situations,
     answers: joinAnswers(row.answers, row.sensitiveAnswersEncrypted, vault),
     evidence: row.evidence as AttachedEvidence,
     modes: row.modes as Draft['modes'],
@@ -55,8 +53,31 @@ export async function getDraftInHand(
     revision: row.revision,
     updatedAt: row.updatedAt,
     submittedAt: row.submittedAt,
+    continuedAtCounterAt: row.continuedAtCounterAt,
   };
-  return { draft, lifeEvent, form, choice, services };
+  const catalogue = await loadCatalogueOf(db, draft, (lifeEvent) =>
+    chooseServices(lifeEvent, draft.situations),
+  );
+  return { draft, ...catalogue };
+}
+
+/** What the catalogue says about a draft: its life event and form as they were when it began, its services as they are. */
+export async function loadCatalogueOf(
+  db: Db<CasesTables>,
+  draft: Pick<DraftContent, 'lifeEventVersionId' | 'formVersionId'>,
+  choose: (lifeEvent: LifeEventContent) => Choice,
+): Promise<Omit<ContentInHand, 'draft'>> {
+  const lifeEvent = await getLifeEventVersion(db, draft.lifeEventVersionId);
+  const form = compiledFormOf(await getFormVersion(db, draft.formVersionId));
+  const choice = choose(lifeEvent.content);
+  const services: Published<ServiceContent>[] = [];
+  for (const { serviceKey } of choice.services) {
+    const service = await findService(db, serviceKey);
+    if (service === undefined)
+      throw new Error(`The life event names the service ${serviceKey}, which is not published.`);
+    services.push(service);
+  }
+  return { lifeEvent, form, choice, services };
 }
 
 export async function insertDraft(db: Db<CasesTables>, draft: Draft, now: Date): Promise<void> {
@@ -114,10 +135,12 @@ export async function updateDraft(
   if (numUpdatedRows !== 1n) throw new AppError('conflict', 'draft-changed', caseMessages.draftChanged);
 }
 
-/** Refuses what may not happen to a draft: it was submitted, or changed since the page was shown. */
+/** Refuses what may not happen to a draft: it was submitted, is at the counter, or changed since the page was shown. */
 export function assertDraftOpen(draft: Draft, shownRevision: number): void {
   if (draft.submittedAt !== null)
     throw new AppError('conflict', 'draft-submitted', caseMessages.draftSubmitted);
+  if (draft.continuedAtCounterAt !== null)
+    throw new AppError('conflict', 'draft-at-counter', counterMessages.draftAtCounter);
   if (draft.revision !== shownRevision)
     throw new AppError('conflict', 'draft-changed', caseMessages.draftChanged);
 }

@@ -34,13 +34,14 @@ export interface AttachedFile {
   readonly sizeBytes: number;
   /** Hexadecimal. */
   readonly sha256: string;
+  /** Where the bytes lie; absent in the internet zone, from which all files came before there was a counter. */
+  readonly zone?: 'extranet';
 }
 
 export type AttachedEvidence = Readonly<Record<string, AttachedFile>>;
 
-export interface Draft {
-  readonly id: Id;
-  readonly residentId: Id;
+/** What a draft says, whoever wrote it down: the applicant on the portal, or a clerk at the counter. */
+export interface DraftContent {
   readonly lifeEventVersionId: Id;
   readonly formVersionId: Id;
   readonly situations: Situations;
@@ -50,19 +51,32 @@ export interface Draft {
   readonly modes: Readonly<Record<string, ModeName>>;
   /** Requirement keys that the applicant undertakes to supply later (容缺受理). */
   readonly deferred: readonly string[];
+}
+
+/** A draft of the portal. */
+export interface Draft extends DraftContent {
+  readonly id: Id;
+  readonly residentId: Id;
   readonly revision: number;
   readonly updatedAt: Date;
   readonly submittedAt: Date | null;
+  /** When a window clerk took it up at the applicant's request: from then on it is continued there. */
+  readonly continuedAtCounterAt: Date | null;
 }
 
-/** A draft with what the catalogue says about it. */
-export interface DraftInHand {
-  readonly draft: Draft;
+/** What a draft says, with what the catalogue says about it. */
+export interface ContentInHand {
+  readonly draft: DraftContent;
   readonly lifeEvent: Published<LifeEventContent>;
   readonly form: CompiledForm;
   readonly choice: Choice;
   /** In the order of `choice.services`. */
   readonly services: readonly Published<ServiceContent>[];
+}
+
+/** The same of a draft of the portal. */
+export interface DraftInHand extends ContentInHand {
+  readonly draft: Draft;
 }
 
 const compiledByVersion = new Map<Id, CompiledForm>();
@@ -82,7 +96,7 @@ export function neededFields(services: readonly Published<ServiceContent>[]): re
 }
 
 /** The pages that have at least one needed field. */
-function neededPages(inHand: Pick<DraftInHand, 'form' | 'services'>): readonly string[] {
+function neededPages(inHand: Pick<ContentInHand, 'form' | 'services'>): readonly string[] {
   const needed = neededFields(inHand.services);
   return inHand.form.content.pages
     .filter((page) => page.fields.some((field) => needed.includes(field)))
@@ -98,14 +112,14 @@ export interface NeededEvidence {
 }
 
 /** The mode in which a service of the draft is applied for: what was chosen, as long as the service offers it. */
-export function modeOf({ draft }: Pick<DraftInHand, 'draft'>, service: ServiceContent): ModeName {
+export function modeOf({ draft }: Pick<ContentInHand, 'draft'>, service: ServiceContent): ModeName {
   const chosen = draft.modes[service.key];
   const offered = applicantModesOf(service).some(({ mode }) => mode === chosen);
   return chosen !== undefined && offered ? chosen : defaultModeOf(service);
 }
 
 /** The services of the draft whose manner is the applicant's to choose, with what they may choose. */
-export function choicesOfMode(inHand: Pick<DraftInHand, 'draft' | 'services'>): readonly ModeChoice[] {
+export function choicesOfMode(inHand: Pick<ContentInHand, 'draft' | 'services'>): readonly ModeChoice[] {
   return inHand.services.flatMap(({ content }) => {
     const offered = applicantModesOf(content);
     return offered.length < 2
@@ -122,7 +136,7 @@ export interface ModeChoice {
 
 /** The services that are applied for on a commitment (告知承诺), whose text has to be accepted before sending. */
 export function committedServices(
-  inHand: Pick<DraftInHand, 'draft' | 'services'>,
+  inHand: Pick<ContentInHand, 'draft' | 'services'>,
 ): readonly ServiceContent[] {
   return inHand.services
     .map(({ content }) => content)
@@ -130,19 +144,21 @@ export function committedServices(
 }
 
 /** What the applicant must attach, each document once. */
-export function evidenceToAttach(inHand: Pick<DraftInHand, 'draft' | 'services'>): readonly NeededEvidence[] {
+export function evidenceToAttach(
+  inHand: Pick<ContentInHand, 'draft' | 'services'>,
+): readonly NeededEvidence[] {
   return evidenceBy(inHand, (requirement) => requirement.source === 'applicant');
 }
 
 /** What the applicant need not bring, with the reason in `exemptBecause`. */
 export function evidenceNotToBring(
-  inHand: Pick<DraftInHand, 'draft' | 'services'>,
+  inHand: Pick<ContentInHand, 'draft' | 'services'>,
 ): readonly NeededEvidence[] {
   return evidenceBy(inHand, (requirement) => requirement.source !== 'applicant');
 }
 
 function evidenceBy(
-  inHand: Pick<DraftInHand, 'draft' | 'services'>,
+  inHand: Pick<ContentInHand, 'draft' | 'services'>,
   wanted: (requirement: EvidenceRequirement) => boolean,
 ): readonly NeededEvidence[] {
   const { draft, services } = inHand;
@@ -170,7 +186,7 @@ function evidenceBy(
 }
 
 /** What is wrong with one page, and with what it owes to the situations. */
-export function pageErrors(inHand: DraftInHand, pageKey: string, answers: Answers): readonly FieldError[] {
+export function pageErrors(inHand: ContentInHand, pageKey: string, answers: Answers): readonly FieldError[] {
   const needed = neededFields(inHand.services);
   const page = inHand.form.content.pages.find((one) => one.key === pageKey);
   const own = inHand.form.validatePage(pageKey, answers).filter((error) => needed.includes(error.field));
@@ -185,7 +201,7 @@ export function pageErrors(inHand: DraftInHand, pageKey: string, answers: Answer
 }
 
 /** Everything that still keeps the draft from being submitted: answers by field, documents by `evidence.<key>`. */
-export function draftErrors(inHand: DraftInHand): readonly FieldError[] {
+export function draftErrors(inHand: ContentInHand): readonly FieldError[] {
   const { draft } = inHand;
   const answers = neededPages(inHand).flatMap((page) => pageErrors(inHand, page, draft.answers));
   const evidence = evidenceToAttach(inHand)

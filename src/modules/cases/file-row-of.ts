@@ -1,4 +1,4 @@
-// Owns how an applicant's file, already in the store, is written down with what it belongs to; refuses other zones.
+// Owns how a file, already in the store, is written down with what it belongs to; refuses to say who may read it.
 import type { Id } from '#kernel/ids';
 import type { FileRow } from '#platform/files';
 import type { AttachedFile } from './draft.ts';
@@ -6,15 +6,15 @@ import type { AttachedFile } from './draft.ts';
 export function fileRowOf(
   file: AttachedFile,
   owner: { readonly kind: string; readonly id: Id },
-  residentId: Id,
+  uploaderId: Id,
   now: Date,
 ): FileRow {
   return {
     id: file.fileId,
-    zone: 'internet',
+    zone: file.zone ?? 'internet',
     ownerKind: owner.kind,
     ownerId: owner.id,
-    uploaderId: residentId,
+    uploaderId,
     name: file.name,
     mediaType: file.mediaType,
     sizeBytes: file.sizeBytes,

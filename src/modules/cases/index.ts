@@ -2,6 +2,7 @@
 export { goOnWithCase, supplyDeferred, withdrawCase } from './act-on-own-case.ts';
 
 export { appealLines } from './appeal-lines.ts';
+export { scanCounterFileTaskName } from './attach-counter-evidence.ts';
 export { attachEvidence, removeEvidence } from './attach-evidence.ts';
 export { divisionFinder } from './case-answers.ts';
 export { type ApplicationFixture, buildApplication, buildDraft } from './case-fixtures.ts';
@@ -20,6 +21,7 @@ export {
 export { findProgress, type Progress } from './find-progress.ts';
 export { findRecipients, type Recipient } from './find-recipients.ts';
 export { type ApplicationRow, listApplications } from './list-applications.ts';
+export { type HandOver, offerHandOver } from './hand-over-draft.ts';
 export { progressAddress, renderReceiptPaper } from './receipt-paper.ts';
 export { recountDueClocks } from './recount-clocks.ts';
 export { paperFileName, renderCasePaper } from './render-case-paper.ts';

@@ -4,12 +4,13 @@ import { type LegalDay, legalDay, legalDayOf } from '#kernel/dates';
 import type { Id } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
 import { dueSoonUntil, getCalendar, listOpenTasks, type OpenTask, urgencyOf } from '#modules/work';
-import type { Urgency } from '#modules/work/contract';
+import type { InboxFilter } from '#modules/work/contract';
 import type { Db } from '#platform/database';
 import { query } from '#platform/use-case';
 import { maySearch } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { CaseListView, CaseStatus, InboxRow, InboxView } from './contract.ts';
+import { findFittingSubjects } from './inbox-filters.ts';
 import { statusNames, taskNames } from './messages.ts';
 import { procedureNames } from './procedure-messages.ts';
 import { listProcedureRecords, type ProcedureRecord } from './procedure-store.ts';
@@ -28,10 +29,8 @@ interface CaseSummary {
   readonly dueOn: string | null;
 }
 
-interface InboxInput {
+interface InboxInput extends InboxFilter {
   readonly page: number;
-  readonly order: 'due' | 'since';
-  readonly urgency?: Exclude<Urgency, 'none'>;
 }
 
 interface LoadedInbox {
@@ -51,16 +50,20 @@ export const listInbox = query<InboxInput, LoadedInbox, CasesTables, InboxView>(
   audience: ['officer'],
   audited: false,
   object: () => ({ kind: 'inbox' }),
-  async load(db, { page, order, urgency }, { actor, now }) {
+  async load(db, { page, order = 'due', urgency, organId, element, ...narrowing }, { actor, now }) {
     const today = legalDayOf(now);
     const soonUntil = dueSoonUntil(await getCalendar(db), today);
     const posts = actor.kind === 'officer' ? actor.posts : [];
+    const subjectIds = await findFittingSubjects(db, posts, narrowing);
     const found = await listOpenTasks(db, {
       posts,
       today,
       soonUntil,
       order,
       ...(urgency === undefined ? {} : { urgency }),
+      ...(organId === undefined ? {} : { organId }),
+      ...(element === undefined ? {} : { element }),
+      ...(subjectIds === undefined ? {} : { subjectIds }),
       limit: pageSize,
       offset: (page - 1) * pageSize,
     });

@@ -74,7 +74,7 @@ export const openProcedure = command<OpenInput, Opening, CaseStep, void, CasesTa
       },
       answer: undefined,
       events: [
-        procedureEvent('ProcedureOpened', procedure),
+        procedureEvent('ProcedureOpened', procedure, { askedOrganId: procedure.askedOrganId }),
         ...(revised === undefined
           ? []
           : [

@@ -1,11 +1,14 @@
 // Owns the workbench's addresses of cases; refuses to decide anything: each leads to one use case.
 import type { Static, TSchema } from 'typebox';
+import { Value } from 'typebox/value';
 import { AppError } from '#kernel/errors';
 import { type Id, isId } from '#kernel/ids';
 import { isZone } from '#kernel/zones';
+import { type InboxFilter, inboxWish } from '#modules/work/contract';
 import type { FileStore } from '#platform/files';
-import type { Exchange, Route } from '#platform/http';
+import type { Exchange, Reply, Route } from '#platform/http';
 import { acceptCase } from './accept-case.ts';
+import { addNote, listNotes } from './case-notes.ts';
 import {
   acceptBody,
   casePaths,
@@ -13,6 +16,7 @@ import {
   decisionBody,
   extensionBody,
   inspectionBody,
+  noteBody,
   onTheSpotBody,
   openProcedureBody,
   refuseAcceptanceBody,
@@ -20,13 +24,16 @@ import {
   terminationBody,
   transferBody,
 } from './contract.ts';
+import { counterRoutes } from './counter-routes.ts';
 import { decideCase, refuseAcceptance } from './decide-case.ts';
 import { decideOnTheSpot } from './decide-on-the-spot.ts';
 import { extendCase } from './extend-case.ts';
+import { listInboxFilters } from './inbox-filters.ts';
 import { listInbox, searchCases } from './list-inbox.ts';
 import { caseMessages } from './messages.ts';
 import { openProcedure } from './open-procedure.ts';
 import { paperRoutes } from './paper-routes.ts';
+import { previewAcceptance } from './preview-acceptance.ts';
 import { procedureRoutes } from './procedure-routes.ts';
 import { requestCorrection } from './request-correction.ts';
 import { inspectCase, reviewCase } from './review-case.ts';
@@ -38,6 +45,7 @@ export interface CaseSettings {
   readonly files: FileStore;
   /** Where the portal is reached, for what is printed on papers. */
   readonly publicUrl: string;
+  readonly fileSizeLimitBytes: number;
 }
 
 type RouteBase = Pick<Route, 'zone' | 'surface' | 'audience'>;
@@ -56,6 +64,28 @@ export function caseRoutes(settings: CaseSettings): readonly Route[] {
       handle: async (exchange) => ({
         kind: 'json',
         value: await exchange.run(listInbox, inboxQuestion(exchange)),
+      }),
+    },
+    {
+      ...officers,
+      method: 'GET',
+      path: casePaths.inboxFilters,
+      useCases: ['list-inbox-filters'],
+      handle: async (exchange) => ({
+        kind: 'json',
+        value: await exchange.run(listInboxFilters, undefined),
+      }),
+    },
+    {
+      ...officers,
+      method: 'GET',
+      path: casePaths.acceptancePreview,
+      useCases: ['preview-acceptance'],
+      handle: async (exchange) => ({
+        kind: 'json',
+        value: await exchange.run(previewAcceptance, {
+          caseIds: (exchange.query['cases'] ?? '').split(',').filter(isId),
+        }),
       }),
     },
     {
@@ -102,10 +132,40 @@ export function caseRoutes(settings: CaseSettings): readonly Route[] {
         };
       },
     },
+    ...noteRoutes(),
+    ...counterRoutes(settings),
     ...paperRoutes(settings.publicUrl),
     ...actionRoutes(),
     ...freeActionRoutes(),
     ...procedureRoutes(settings),
+  ];
+}
+
+/** Notes between colleagues: writing one is answered with all of them. */
+function noteRoutes(): readonly Route[] {
+  const answer = async (exchange: Exchange, id: Id): Promise<Reply> => ({
+    kind: 'json',
+    value: await exchange.run(listNotes, { caseId: id }),
+  });
+  const base = { ...officers, path: casePaths.notes(caseId) };
+  return [
+    {
+      ...base,
+      method: 'GET',
+      useCases: ['list-notes'],
+      handle: (exchange) => answer(exchange, idOf(exchange, 'caseId')),
+    },
+    {
+      ...base,
+      method: 'POST',
+      useCases: ['add-note', 'list-notes'],
+      schema: { body: noteBody },
+      async handle(exchange) {
+        const id = idOf(exchange, 'caseId');
+        await exchange.run(addNote, { ...(exchange.body as Static<typeof noteBody>), caseId: id });
+        return await answer(exchange, id);
+      },
+    },
   ];
 }
 
@@ -186,17 +246,13 @@ function pageOf(exchange: Exchange): number {
   return Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1;
 }
 
-function inboxQuestion(exchange: Exchange): {
-  page: number;
-  order: 'due' | 'since';
-  urgency?: 'overdue' | 'due-soon' | 'in-time';
-} {
-  const base = {
-    page: pageOf(exchange),
-    order: exchange.query['order'] === 'since' ? 'since' : 'due',
-  } as const;
-  const urgency = exchange.query['urgency'];
-  return urgency === 'overdue' || urgency === 'due-soon' || urgency === 'in-time'
-    ? { ...base, urgency }
-    : base;
+/** The wish as the address has it: what does not fit the contract is left out, so an old link still shows a list. */
+function inboxQuestion(exchange: Exchange): InboxFilter & { readonly page: number } {
+  const wish = Object.fromEntries(
+    Object.entries(inboxWish.properties).flatMap(([name, schema]) => {
+      const value = exchange.query[name];
+      return value !== undefined && Value.Check(schema, value) ? [[name, value]] : [];
+    }),
+  );
+  return { ...(wish as InboxFilter), page: pageOf(exchange) };
 }

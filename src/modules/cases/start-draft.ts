@@ -68,6 +68,7 @@ export const startDraft = command<StartInput, Loaded, Draft, Id, CasesTables>({
       revision: 1,
       updatedAt: now,
       submittedAt: null,
+      continuedAtCounterAt: null,
     };
     return { change: draft, answer: draft.id, events: [] };
   },

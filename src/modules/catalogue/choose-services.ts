@@ -24,6 +24,7 @@ export interface Choice {
 }
 
 const chooseOne = text('请选择一项。', 'Please choose one.');
+const namedOne = text('申请人指名办理。', 'The applicant asks for it by name.');
 const incomplete = text(
   '还有问题没有回答，所以暂时不能告诉您要办什么。请看各题旁边的说明。',
   'Some questions are still open, so we can’t yet say what you need. See the sentence beside each.',
@@ -54,6 +55,13 @@ export function chooseServices(lifeEvent: LifeEventContent, situations: Situatio
     notNeeded: verdicts.services.filter((one) => !isChosen(one)).map(withoutOutcome),
     duties: verdicts.duties,
   };
+}
+
+/** These services of the life event, named one by one, in their order; the situations are not asked. */
+export function chooseNamedServices(lifeEvent: LifeEventContent, serviceKeys: readonly string[]): Choice {
+  const named = (lifeEvent.services ?? []).filter((key) => serviceKeys.includes(key));
+  const verdicts = named.map((serviceKey): Verdict => ({ serviceKey, outcome: 'needed', because: namedOne }));
+  return { services: inOrder(lifeEvent, verdicts), mayAlso: [], notNeeded: [], duties: [] };
 }
 
 /** What others wait for comes first, as it will happen; otherwise in the order of the life event. */

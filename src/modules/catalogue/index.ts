@@ -7,12 +7,13 @@ export {
   getFormVersion,
   getLifeEventVersion,
   getServiceVersion,
+  listLifeEvents,
   listResponsibleOrganIds,
   type Published,
   type ResponsibleOrgan,
   titlesOfLifeEvents,
 } from './catalogue-queries.ts';
-export { type Choice, type ChosenService, chooseServices } from './choose-services.ts';
+export { type Choice, type ChosenService, chooseNamedServices, chooseServices } from './choose-services.ts';
 export { type FoundServiceItem, findServiceItems } from './find-service-items.ts';
 export {
   type ImportedLine,

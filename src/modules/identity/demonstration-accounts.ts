@@ -122,7 +122,8 @@ async function listLoginNames(db: Db<IdentityTables>): Promise<ReadonlySet<strin
     .select('loginName')
     .unionAll(db.selectFrom('identity.officer').select('loginName'))
     .execute();
-  return new Set(rows.map((row) => row.loginName));
+  // Whoever was seen at a counter has no login.
+  return new Set(rows.flatMap((row) => row.loginName ?? []));
 }
 
 async function isDemonstration(db: Db<IdentityTables>, file: AccountsFile, vault: Vault): Promise<boolean> {

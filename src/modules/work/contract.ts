@@ -3,6 +3,18 @@ import type { LegalDay } from '#kernel/dates';
 import type { Id } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
 
+export {
+  type DeskView,
+  deskMost,
+  deskPaths,
+  type InboxFilter,
+  inboxWish,
+  type SavePhraseBody,
+  type SaveViewBody,
+  savePhraseBody,
+  saveViewBody,
+} from './desk-contract.ts';
+
 /** The lawful clocks: notice of correction (32), decision (42), delivery (44), and stages within (inspection). */
 export const clockKinds = ['acceptance', 'decision', 'inspection', 'delivery'] as const;
 export type ClockKind = (typeof clockKinds)[number];

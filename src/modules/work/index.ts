@@ -37,12 +37,16 @@ export {
   publishProcess,
   storeProcessChange,
 } from './process-store.ts';
+export { workRoutes } from './routes.ts';
 export {
   countFailedTimers,
+  listOpenSubjects,
   listOpenTasks,
   listOpenTasksOf,
   listSteps,
+  type OpenSubject,
   type OpenTask,
+  type OpenTaskQuestion,
   type Step,
   type SubjectTask,
 } from './task-queries.ts';

@@ -18,4 +18,12 @@ export const workMessages = {
     '这个事项的流程尚未发布，暂时不能办理。没有任何内容被更改。',
     'The process of this service is not published yet, so it cannot run. Nothing was changed.',
   ),
+  deskFull: text(
+    '最多保存{most}个，没有保存。请先删除不用的。',
+    'At most {most} can be kept, so this was not saved. Remove one first.',
+  ),
+  notOnDesk: text(
+    '没有找到，可能已经删除。没有任何内容被更改。',
+    'It is not there; it may have been removed. Nothing was changed.',
+  ),
 } as const satisfies Record<string, Text>;

@@ -26,6 +26,10 @@ export interface OpenTaskQuestion {
   readonly soonUntil: LegalDay;
   readonly order: 'due' | 'since';
   readonly urgency?: Exclude<Urgency, 'none'>;
+  readonly organId?: Id;
+  readonly element?: string;
+  /** Only tasks of these subjects: those that a neighbour, who can read them, found to fit. */
+  readonly subjectIds?: readonly Id[];
   readonly limit: number;
   readonly offset: number;
 }
@@ -43,16 +47,18 @@ export interface OpenTasks {
 export async function listOpenTasks(db: AnyDb, question: OpenTaskQuestion): Promise<OpenTasks> {
   if (question.posts.length === 0)
     return { tasks: [], total: 0, counts: { overdue: 0, dueSoon: 0, inTime: 0 } };
-  const organIds = question.posts.map((post) => post.organId);
-  const roles = question.posts.map((post) => post.role);
+  const { organId, element, subjectIds } = question;
+  const only = [
+    ...(organId === undefined ? [] : [sql`and task.organ_id = ${organId}::uuid`]),
+    ...(element === undefined ? [] : [sql`and task.element = ${element}`]),
+    ...(subjectIds === undefined ? [] : [sql`and task.subject_id = any (${[...subjectIds]}::uuid[])`]),
+  ];
   const mine = sql`
     select task.id, task.subject_kind, task.subject_id, task.element, task.name, task.organ_id, task.created_at,
       least(task.due_on, (select min(clock.due_on) from work.clock
        where clock.subject_id = task.subject_id and clock.ended_at is null)) as due_on
     from work.task
-    where task.ended_at is null and exists (
-      select from unnest(${organIds}::uuid[], ${roles}::text[]) as held (organ_id, role)
-      where held.organ_id = task.organ_id and held.role = any (task.candidate_roles))`;
+    where task.ended_at is null and ${offeredTo(question.posts)} ${sql.join(only, sql` `)}`;
   const urgency = sql`case when due_on < ${question.today}::date then 'overdue'
     when due_on <= ${question.soonUntil}::date then 'due-soon' else 'in-time' end`;
   const executor = db.withTables<WorkTables>();
@@ -77,6 +83,35 @@ export async function listOpenTasks(db: AnyDb, question: OpenTaskQuestion): Prom
     total,
     counts,
   };
+}
+
+/** Whether a task is offered to one of the posts. */
+function offeredTo(posts: OpenTaskQuestion['posts']) {
+  const organIds = posts.map((post) => post.organId);
+  const roles = posts.map((post) => post.role);
+  return sql`exists (
+      select from unnest(${organIds}::uuid[], ${roles}::text[]) as held (organ_id, role)
+      where held.organ_id = task.organ_id and held.role = any (task.candidate_roles))`;
+}
+
+/** What an open task is about, without its clocks. */
+export interface OpenSubject {
+  readonly subjectKind: string;
+  readonly subjectId: Id;
+  readonly element: string;
+  readonly organId: Id;
+}
+
+/** What all open tasks of these posts are about, for whoever can read the subjects and count or choose among them. */
+export async function listOpenSubjects(
+  db: AnyDb,
+  posts: OpenTaskQuestion['posts'],
+): Promise<readonly OpenSubject[]> {
+  if (posts.length === 0) return [];
+  const { rows } = await sql<OpenSubject>`
+    select task.subject_kind, task.subject_id, task.element, task.organ_id from work.task
+    where task.ended_at is null and ${offeredTo(posts)}`.execute(db.withTables<WorkTables>());
+  return rows;
 }
 
 /** A task of a subject that is open now, with the roles to which it is offered. */

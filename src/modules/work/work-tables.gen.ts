@@ -37,6 +37,19 @@ interface WorkClock {
   warnings: ColumnType<unknown, string, string>;
 }
 
+interface WorkInboxLook {
+  lookedAt: ColumnType<Date, Date, Date>;
+  officerId: string;
+}
+
+interface WorkPhrase {
+  body: string;
+  id: string;
+  name: string;
+  officerId: string;
+  savedAt: ColumnType<Date, Date, Date>;
+}
+
 interface WorkProcessDefinition {
   compiled: ColumnType<unknown, string, string>;
   id: string;
@@ -57,6 +70,14 @@ interface WorkProcessInstance {
   state: ColumnType<unknown, string, string>;
   subjectId: string;
   subjectKind: string;
+}
+
+interface WorkSavedView {
+  id: string;
+  name: string;
+  officerId: string;
+  savedAt: ColumnType<Date, Date, Date>;
+  wish: ColumnType<unknown, string, string>;
 }
 
 interface WorkStep {
@@ -107,8 +128,11 @@ interface WorkTimer {
 export type WorkTables = {
   'work.calendarYear': WorkCalendarYear;
   'work.clock': WorkClock;
+  'work.inboxLook': WorkInboxLook;
+  'work.phrase': WorkPhrase;
   'work.processDefinition': WorkProcessDefinition;
   'work.processInstance': WorkProcessInstance;
+  'work.savedView': WorkSavedView;
   'work.step': WorkStep;
   'work.task': WorkTask;
   'work.timer': WorkTimer;

@@ -10,3 +10,4 @@ export {
 export { createFileStore, type FileStore, type ReceivedFile } from './file-store.ts';
 export { type FileTaskSettings, scanFileTask, sweepOrphanFilesTask } from './file-tasks.ts';
 export { acceptedMediaTypes, mediaTypeOf, shownNameOf } from './media-type.ts';
+export { type ReceivedDocument, receiveDocument } from './receive-document.ts';

@@ -8,7 +8,9 @@ export type PaperLine =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'big'; readonly text: string }
-  | { readonly kind: 'entry'; readonly label: string; readonly value: string };
+  | { readonly kind: 'entry'; readonly label: string; readonly value: string }
+  /** A line to write on by hand, for each of the labels. */
+  | { readonly kind: 'sign'; readonly labels: readonly string[] };
 
 export interface Paper {
   readonly title: string;
@@ -66,7 +68,31 @@ function writeLine(document: PDFKit.PDFDocument, line: PaperLine): void {
         .fillColor(quiet)
         .text(`${line.label}  `, { continued: true, lineGap: 4 });
       document.fillColor(ink).text(line.value);
+      return;
+    case 'sign':
+      writeLinesToSign(document, line.labels);
   }
+}
+
+/** Lines of one height beside each other, all on one page. */
+function writeLinesToSign(document: PDFKit.PDFDocument, labels: readonly string[]): void {
+  if (document.y + 60 > document.page.height - pageMargin) document.addPage();
+  const width = (document.page.width - 2 * pageMargin) / labels.length;
+  const top = document.y + 28;
+  document.font('regular').fontSize(11).fillColor(ink);
+  for (const [index, label] of labels.entries()) {
+    const left = pageMargin + index * width;
+    const begin = left + document.widthOfString(label) + 8;
+    document.text(label, left, top, { lineBreak: false });
+    document
+      .moveTo(begin, top + 14)
+      .lineTo(Math.max(begin + 40, left + width - 16), top + 14)
+      .lineWidth(0.6)
+      .strokeColor(ink)
+      .stroke();
+  }
+  document.x = pageMargin;
+  document.y = top + 28;
 }
 
 function writeQr(document: PDFKit.PDFDocument, address: string, caption: string): void {

@@ -49,7 +49,7 @@ export function runJob(
   kind: JobKind,
 ): Required<Pick<ElementBehaviour<JobTask>, 'texts' | 'begin' | 'complete' | 'cancel'>> {
   return {
-    texts: (element) => [element.topic, element.expression, element.message].flatMap((text) => text ?? []),
+    texts: (element) => [element.topic, element.expression].flatMap((text) => text ?? []),
 
     begin(execution, node, token) {
       const { element } = node;

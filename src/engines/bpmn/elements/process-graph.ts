@@ -64,6 +64,8 @@ export interface StartEvent extends ElementBase {
   readonly trigger?: Trigger;
   /** False where an event sub-process leaves what is around it running. */
   readonly interrupting?: boolean;
+  /** Variable that says who started it; null where the starter does not say. */
+  readonly initiator?: string;
 }
 
 export interface EndEvent extends ElementBase {
@@ -118,8 +120,6 @@ export interface JobTask extends ActivityBase {
   readonly resultVariable?: string;
   /** Language of a script that no engine without I/O can run. */
   readonly scriptFormat?: string;
-  /** Message that a send task sends. */
-  readonly message?: Text;
 }
 export interface ServiceTask extends JobTask {
   readonly kind: 'serviceTask';

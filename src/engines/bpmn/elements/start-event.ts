@@ -2,6 +2,7 @@
 
 import { leaveActivity } from './activity.ts';
 import type { ElementBehaviour } from './element-behaviour.ts';
+import { findExtension } from './extensions.ts';
 import type { StartEvent } from './process-graph.ts';
 import { readTrigger, textsOfTrigger, triggerExtensions } from './trigger.ts';
 
@@ -32,11 +33,13 @@ export const startEvent: ElementBehaviour<StartEvent> = {
       ['timer', 'message', 'signal', 'condition', 'error', 'escalation', 'compensation'],
       report,
     );
+    const initiator = findExtension(model, 'camunda:initiator');
     return {
       ...base,
       kind: 'startEvent',
       ...(trigger && { trigger }),
       ...(trigger && { interrupting: model.attributes['isInterrupting'] !== 'false' }),
+      ...(initiator !== undefined && { initiator }),
     };
   },
 
@@ -54,6 +57,10 @@ export const startEvent: ElementBehaviour<StartEvent> = {
   },
 
   enter(execution, node, { scope }) {
+    const { initiator } = node.element;
+    if (initiator !== undefined && !Object.hasOwn(execution.variablesAt(scope), initiator)) {
+      execution.setVariables(scope, { [initiator]: null });
+    }
     execution.completed(node);
     leaveActivity(execution, node, scope);
   },

@@ -73,6 +73,10 @@ export const triggerExtensions: readonly string[] = [
   'camunda:variableName',
   'camunda:errorMessage',
   'camunda:terminateAll',
+  'camunda:type',
+  'camunda:topic',
+  'zeebe:taskDefinition',
+  'zeebe:taskHeaders',
   'camunda:terminateMultiInstance',
 ];
 
