@@ -1,4 +1,4 @@
-// Owns the story of a newborn child, from the search to the receipt, in Chinese and in English: no service of it is a
+// Owns the story of a newborn child, from the search to the results, in Chinese and, to the receipt, in English: no service of it is a
 // licence, and no page speaks of one. On a phone without JavaScript.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -147,7 +147,32 @@ describe('a child is born in Longhu District', () => {
     assertNoLicence(notices, 'notices');
     assert.doesNotMatch(notices, /，前会|决定期限：。/, 'no day is left out of a sentence');
     await look(page, 'newborn-notices-390');
-    await applicant.context.close();
+  });
+
+  test('household, card and insurance follow, and the child’s registration can be verified by anyone', async () => {
+    const { page, context } = applicant;
+    await page.goto('/zh/applications');
+    await page.click('main a[href*="/applications/"]');
+    const applicationId = /applications\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
+    await officers.grant(applicationId, 'birth-registration', 'longhu-police');
+    await officers.grant(applicationId, 'social-security-card', 'longhu-labour');
+    await officers.grant(applicationId, 'resident-medical-insurance', 'longhu-insurance');
+    const status = await waitFor(page, /全部办好了/);
+    assertNoLicence(status, 'status at the end');
+    await look(page, 'newborn-done-390');
+    const results = await city.database.migratorPool.query<{ holder: string; code: string }>(
+      `select holder_name as holder, verification_code as code from licences.licence
+       where kind = 'birth-registration'`,
+    );
+    assert.equal(results.rows[0]?.holder, '示例宝宝', 'it is the child’s, not the mother’s');
+    await context.close();
+    const passerBy = await openPortal(browser, city);
+    await passerBy.page.goto(`/zh/verify/${results.rows[0]?.code ?? ''}`);
+    const verified = await passerBy.page.innerText('main');
+    assert.match(verified, /有效/);
+    assertNoLicence(verified, 'verification');
+    await look(passerBy.page, 'newborn-verified-390');
+    await passerBy.context.close();
   });
 });
 

@@ -1,5 +1,6 @@
 // Owns what officers do in journeys whose story is the applicant's: over the API, in their own names and posts.
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { signInOfficer } from '#test/attacks/applicant';
 import { createVisitor, type Visitor } from '#test/attacks/visitor';
 import { demonstrationPassword, type TestCity } from '#test/kit/city';
@@ -12,6 +13,8 @@ export interface Officers {
     action: string,
     body?: Readonly<Record<string, unknown>>,
   ): Promise<void>;
+  /** Accepts and grants the case of a service that needs no review of its own, once its organ has received it. */
+  grant(applicationId: string, serviceKey: string, office: string): Promise<void>;
   /** The id of an application's case for this service; it may not be open yet. */
   findCase(applicationId: string, serviceKey: string): Promise<string | undefined>;
   close(): void;
@@ -27,7 +30,12 @@ export function openOffices(city: TestCity): Officers {
     await signInOfficer(visitor, loginName, demonstrationPassword);
     return visitor;
   };
-  return {
+  const officers: Officers = {
+    async grant(applicationId, serviceKey, office) {
+      const caseId = await receivedCase(city, applicationId, serviceKey);
+      await officers.act(`${office}-reviewer`, caseId, 'acceptance');
+      await officers.act(`${office}-approver`, caseId, 'decision', { outcome: 'granted', reasons: '' });
+    },
     async act(loginName, caseId, action, body = {}) {
       const officer = await signedIn(loginName);
       const seen = await officer.get(`/api/cases/${caseId}`);
@@ -47,4 +55,18 @@ export function openOffices(city: TestCity): Officers {
       for (const visitor of visitors.values()) visitor.close();
     },
   };
+  return officers;
+}
+
+/** Waits until the organ has received the case, as it does when what it waited for was handed over. */
+async function receivedCase(city: TestCity, applicationId: string, serviceKey: string): Promise<string> {
+  for (let tries = 0; tries < 150; tries += 1) {
+    const { rows } = await city.database.migratorPool.query<{ id: string }>(
+      `select id from cases.case where application_id = $1 and service_key = $2 and status = 'received'`,
+      [applicationId, serviceKey],
+    );
+    if (rows[0] !== undefined) return rows[0].id;
+    await sleep(200);
+  }
+  throw new Error(`The case for ${serviceKey} was not received.`);
 }

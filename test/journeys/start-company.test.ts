@@ -1,20 +1,24 @@
-// Owns the story of a new company, from the search to the receipt: one licence, and four services that are none and
+// Owns the story of a new company, from the search to the results: one licence, and four services that are none and
 // wait for it. On a phone without JavaScript.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '#test/kit/browser';
 import { startTestCity, type TestCity } from '#test/kit/city';
+import { type Officers, openOffices } from './officers.ts';
 import { attach, fillDate, look, openPortal, signInResident, submit, waitFor } from './portal-reader.ts';
 
 let city: TestCity;
 let browser: Browser;
+let officers: Officers;
 
 before(async () => {
   city = await startTestCity({ withWorker: true });
   browser = await launchBrowser();
+  officers = openOffices(city);
 });
 after(async () => {
+  officers.close();
   await browser.close();
   await city.close();
 });
@@ -76,7 +80,7 @@ async function fillForm(page: Page): Promise<void> {
   }
 }
 
-test('a company is found, applied for once, and split into its five services', async () => {
+test('a company is found, applied for once, split into its five services, and each of them is done', async () => {
   const { context, page } = await openPortal(browser, city);
   await page.goto('/zh/');
   await page.fill('input[name=q]', '我想开公司');
@@ -108,5 +112,28 @@ test('a company is found, applied for once, and split into its five services', a
   const status = await waitFor(page, /等待中/);
   assert.equal(status.match(/等“公司设立登记（发放营业执照）”办好后开始/g)?.length, 4);
   await look(page, 'company-status-390');
+
+  // 市场主体登记管理条例 第十九条: complete and in due form, so registered there and then.
+  const applicationId = /applications\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
+  const registration = (await officers.findCase(applicationId, 'company-registration')) ?? '';
+  await officers.act('longhu-market-approver', registration, 'decision-on-the-spot', { reasons: '' });
+  await officers.grant(applicationId, 'seal-filing', 'longhu-police');
+  await officers.grant(applicationId, 'invoice-application', 'longhu-tax');
+  await officers.grant(applicationId, 'employer-social-insurance', 'longhu-labour');
+  await officers.grant(applicationId, 'bank-account-appointment', 'longhu-market');
+  await waitFor(page, /全部办好了/);
+  await look(page, 'company-done-390');
+  await page.click('main a:has-text("查看营业执照")');
+  assert.match(await page.innerText('main'), /汕头市示例贸易有限公司/);
   await context.close();
+
+  const { rows } = await city.database.migratorPool.query<{ code: string }>(
+    `select verification_code as code from licences.licence where source_id = $1`,
+    [registration],
+  );
+  const passerBy = await openPortal(browser, city);
+  await passerBy.page.goto(`/zh/verify/${rows[0]?.code ?? ''}`);
+  assert.match(await passerBy.page.innerText('main'), /有效[\s\S]*汕头市示例贸易有限公司/);
+  await look(passerBy.page, 'company-verified-390');
+  await passerBy.context.close();
 });
