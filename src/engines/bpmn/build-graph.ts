@@ -9,7 +9,6 @@ import type {
   ProcessElement,
   ProcessNode,
   ScopeGraph,
-  SequenceFlow,
   StartEvent,
 } from './elements/process-graph.ts';
 import { listTexts } from './read-element.ts';
@@ -22,8 +21,8 @@ export function buildGraph(description: ProcessDescription): Graph {
   const borders = new Map<string, ProcessNode<BoundaryEvent>[]>(elements.map(({ id }) => [id, []]));
   const nodes = new Map<string, ProcessNode>();
   const scopes = new Map<string, ScopeGraph>();
-  const upstream = new Map<string, ReadonlySet<string>>();
-  const graph: Graph = { id: description.id, nodes, scopes, texts: compileTexts(description), upstream };
+  const links = new Map<string, string[]>();
+  const graph: Graph = { id: description.id, nodes, scopes, texts: compileTexts(description), links };
   for (const element of elements) {
     const node = {
       element,
@@ -45,8 +44,8 @@ export function buildGraph(description: ProcessDescription): Graph {
     scopes.set(id, { starts: findStarts(inside.get(id) ?? []), listeners: listeners.filter(around) });
   }
   for (const node of nodes.values()) {
-    if (node.element.kind !== 'inclusiveGateway' || node.incoming.length < 2) continue;
-    for (const flow of node.incoming) upstream.set(flow.id, findUpstream(graph, node, flow));
+    const target = findLinkTarget(node)?.element.id;
+    if (target !== undefined) links.set(target, [...(links.get(target) ?? []), node.element.id]);
   }
   return graph;
 }
@@ -100,25 +99,6 @@ function chooseStarts(starts: readonly ProcessNode[]): readonly ProcessNode[] {
   const timer = starts.find((start) => typeOf(start) === 'timer');
   if (timer) return [timer];
   return starts.length === 1 ? starts : [];
-}
-
-/** Walks backwards from the flow; the join itself is not passed. */
-function findUpstream(graph: Graph, join: ProcessNode, flow: SequenceFlow): ReadonlySet<string> {
-  const links = new Map<string, string[]>();
-  for (const node of graph.nodes.values()) {
-    const target = findLinkTarget(node)?.element.id;
-    if (target !== undefined) links.set(target, [...(links.get(target) ?? []), node.element.id]);
-  }
-  const reached = new Set<string>();
-  const open = [flow.source];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const node = graph.nodes.get(id);
-    if (!node || id === join.element.id || reached.has(id)) continue;
-    reached.add(id);
-    open.push(...node.incoming.map(({ source }) => source), ...(links.get(id) ?? []));
-    if (node.element.kind === 'boundaryEvent') open.push(node.element.host);
-  }
-  return reached;
 }
 
 function compileTexts({ elements, flows }: ProcessDescription): ReadonlyMap<string, CompiledText> {

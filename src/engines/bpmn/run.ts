@@ -295,8 +295,13 @@ export class Run extends Evaluation implements Execution {
   }
 
   #openJoin(): boolean {
+    const seen = new Set<string>();
     for (const token of this.tokens) {
       if (token.flow === undefined) continue;
+      // Of the tokens that wait at one join the first speaks for all.
+      const join = `${token.scope ?? ''} ${token.element}`;
+      if (seen.has(join)) continue;
+      seen.add(join);
       const node = this.nodeOf(token);
       if (node.element.kind !== 'inclusiveGateway' || !this.isJoinOpen(node, token.scope ?? '')) continue;
       behaviourOf(node.element).settled?.(this, node, token);

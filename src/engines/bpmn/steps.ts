@@ -42,15 +42,34 @@ export function isJoinOpen(
   if (filled.size === 0) return false;
   const moving = steps.flatMap((step) => (step.type === 'enter' && step.scope === scope ? [step] : []));
   if (moving.some((step) => step.node === node)) return false;
-  const places = [
+  const places = new Set([
     ...tokens.filter((token) => token.element !== id).map((token) => token.element),
     ...moving.map((step) => step.node.element.id),
-  ];
-  const { upstream } = node.graph;
-  const ways = node.incoming.map((flow) => ({ isFilled: filled.has(flow.id), from: upstream.get(flow.id) }));
-  return !places.some(
-    (place) =>
-      ways.some(({ isFilled, from }) => !isFilled && from?.has(place)) &&
-      !ways.some(({ isFilled, from }) => isFilled && from?.has(place)),
+  ]);
+  if (places.size === 0) return true;
+  const late = findUpstream(
+    node,
+    node.incoming.filter((flow) => !filled.has(flow.id)),
   );
+  const inTime = findUpstream(
+    node,
+    node.incoming.filter((flow) => filled.has(flow.id)),
+  );
+  return ![...places].some((place) => late.has(place) && !inTime.has(place));
+}
+
+/** Elements from which a token could come by one of the flows, the join itself not passed. */
+function findUpstream(join: ProcessNode, flows: readonly SequenceFlow[]): ReadonlySet<string> {
+  const { nodes, links } = join.graph;
+  const reached = new Set<string>();
+  const open = flows.map((flow) => flow.source);
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const node = nodes.get(id);
+    if (!node || node === join || reached.has(id)) continue;
+    reached.add(id);
+    for (const { source } of node.incoming) open.push(source);
+    open.push(...(links.get(id) ?? []));
+    if (node.element.kind === 'boundaryEvent') open.push(node.element.host);
+  }
+  return reached;
 }

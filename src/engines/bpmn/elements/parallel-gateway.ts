@@ -27,7 +27,8 @@ export const parallelGateway: ElementBehaviour<ParallelGateway> = {
     if (node.incoming.length > 1) {
       execution.wait(node, scope, flow && { flow: flow.id });
       const waiting = execution.listInside(scope).filter((token) => token.element === node.element.id);
-      const joined = node.incoming.flatMap(({ id }) => waiting.find((token) => token.flow === id) ?? []);
+      const byFlow = new Map(waiting.toReversed().map((token) => [token.flow, token]));
+      const joined = node.incoming.flatMap(({ id }) => byFlow.get(id) ?? []);
       if (joined.length < node.incoming.length) return;
       for (const token of joined) execution.consume(token);
     }

@@ -247,8 +247,8 @@ export interface Graph {
   readonly scopes: ReadonlyMap<string, ScopeGraph>;
   /** By their source text. */
   readonly texts: ReadonlyMap<string, CompiledText>;
-  /** For each flow into an inclusive join, the nodes from which a token may still reach it without passing the join. */
-  readonly upstream: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Links that are thrown, by the element at which they are caught. */
+  readonly links: ReadonlyMap<string, readonly string[]>;
 }
 
 /** An element with its neighbours. */
