@@ -22,8 +22,8 @@ interface Stations {
   readonly dueOn?: LegalDay | null;
 }
 
-/** Receipt, acceptance, review (and inspection where it has a clock), decision, delivery. */
-export function stationsOf(one: Stations): readonly CaseStepView[] {
+/** The steps of a case as they are reached, under way, or still to come. */
+function stepsFrom(one: Stations) {
   const ofKind = (kind: ClockKind, replaced: boolean) =>
     one.clocks.filter((clock) => clock.kind === kind && clock.replaced === replaced);
   const clock = (kind: ClockKind) => ofKind(kind, false).at(-1);
@@ -43,7 +43,16 @@ export function stationsOf(one: Stations): readonly CaseStepView[] {
     state: 'done',
     reachedOn: reachedOn ?? undefined,
   });
-  const next = (step: CaseStepView['step']): CaseStepView => ({ step, state: 'next' });
+  return { clock, now, done };
+}
+
+function next(step: CaseStepView['step']): CaseStepView {
+  return { step, state: 'next' };
+}
+
+/** Receipt, acceptance, review (and inspection where it has a clock), decision, delivery. */
+export function stationsOf(one: Stations): readonly CaseStepView[] {
+  const { clock, now, done } = stepsFrom(one);
   const receipt = one.receivedOn === null ? next('receipt') : done('receipt', one.receivedOn);
   switch (one.status) {
     case 'stopped':

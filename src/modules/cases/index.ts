@@ -20,8 +20,8 @@ export {
 } from './draft.ts';
 export { findProgress, type Progress } from './find-progress.ts';
 export { findRecipients, type Recipient } from './find-recipients.ts';
-export { type ApplicationRow, listApplications } from './list-applications.ts';
 export { type HandOver, offerHandOver } from './hand-over-draft.ts';
+export { type ApplicationRow, listApplications } from './list-applications.ts';
 export { progressAddress, renderReceiptPaper } from './receipt-paper.ts';
 export { recountDueClocks } from './recount-clocks.ts';
 export { paperFileName, renderCasePaper } from './render-case-paper.ts';

@@ -56,6 +56,20 @@ const caseId = ':caseId';
 
 export function caseRoutes(settings: CaseSettings): readonly Route[] {
   return [
+    ...listRoutes(),
+    ...readingRoutes(settings),
+    ...noteRoutes(),
+    ...counterRoutes(settings),
+    ...paperRoutes(settings.publicUrl),
+    ...actionRoutes(),
+    ...freeActionRoutes(),
+    ...procedureRoutes(settings),
+  ];
+}
+
+/** The inbox and the search. */
+function listRoutes(): readonly Route[] {
+  return [
     {
       ...officers,
       method: 'GET',
@@ -101,6 +115,12 @@ export function caseRoutes(settings: CaseSettings): readonly Route[] {
         }),
       }),
     },
+  ];
+}
+
+/** One case, and its documents. */
+function readingRoutes(settings: CaseSettings): readonly Route[] {
+  return [
     {
       ...officers,
       method: 'GET',
@@ -132,12 +152,6 @@ export function caseRoutes(settings: CaseSettings): readonly Route[] {
         };
       },
     },
-    ...noteRoutes(),
-    ...counterRoutes(settings),
-    ...paperRoutes(settings.publicUrl),
-    ...actionRoutes(),
-    ...freeActionRoutes(),
-    ...procedureRoutes(settings),
   ];
 }
 
