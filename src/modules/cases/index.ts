@@ -6,7 +6,7 @@ export { scanCounterFileTaskName } from './attach-counter-evidence.ts';
 export { attachEvidence, removeEvidence } from './attach-evidence.ts';
 export { divisionFinder } from './case-answers.ts';
 export { type ApplicationFixture, buildApplication, buildDraft } from './case-fixtures.ts';
-export { caseSubscribers, type RequestForEvent } from './case-jobs.ts';
+export { caseServices, caseSubscribers, type RequestForEvent } from './case-jobs.ts';
 export { chooseManner, deferEvidence } from './choose-manner.ts';
 export {
   type AttachedFile,
@@ -20,8 +20,8 @@ export {
 } from './draft.ts';
 export { findProgress, type Progress } from './find-progress.ts';
 export { findRecipients, type Recipient } from './find-recipients.ts';
-export { type ApplicationRow, listApplications } from './list-applications.ts';
 export { type HandOver, offerHandOver } from './hand-over-draft.ts';
+export { type ApplicationRow, listApplications } from './list-applications.ts';
 export { progressAddress, renderReceiptPaper } from './receipt-paper.ts';
 export { recountDueClocks } from './recount-clocks.ts';
 export { paperFileName, renderCasePaper } from './render-case-paper.ts';
