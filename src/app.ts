@@ -8,7 +8,13 @@ import type pg from 'pg';
 import { newId } from '#kernel/ids';
 import type { Locale } from '#kernel/texts';
 import type { Zone } from '#kernel/zones';
-import { caseRoutes, caseSubscribers, recountDueClocks, scanCounterFileTaskName } from '#modules/cases';
+import {
+  caseRoutes,
+  caseServices,
+  caseSubscribers,
+  recountDueClocks,
+  scanCounterFileTaskName,
+} from '#modules/cases';
 import { findSession, identityRoutes, sweepSignInsTask } from '#modules/identity';
 import {
   licenceRoutes,
@@ -17,7 +23,13 @@ import {
   reviewLicenceTermsTaskName,
 } from '#modules/licences';
 import { createMailer, sendMailTask, sendMailTaskName } from '#modules/notices';
-import { fireDueTimers, workRoutes } from '#modules/work';
+import {
+  fireDueTimers,
+  incidentRoutes,
+  performDueServices,
+  type ServiceHandler,
+  workRoutes,
+} from '#modules/work';
 import type { Configuration, Secrets } from '#platform/configuration';
 import { createVault, type Vault } from '#platform/crypto';
 import { createMonthPartitions, inTransaction, type Pools } from '#platform/database';
@@ -61,6 +73,8 @@ export interface App {
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** Who does the services that processes ask for. */
+const serviceHandlers: readonly ServiceHandler[] = caseServices();
 const requestsPerMinuteMost = 600;
 const eventLoopDelayMostMs = 2_000;
 /** How long accepted requests have to end when the process is asked to. */
@@ -137,6 +151,7 @@ async function listRoutes(settings: AppSettings, files: FileStore): Promise<read
     ...caseRoutes({ files, publicUrl, fileSizeLimitBytes }),
     ...licenceRoutes(),
     ...workRoutes(),
+    ...incidentRoutes(),
     ...workbenchRoutes(workbenchPage),
   ];
   return all.filter((route) => zones.includes(route.zone));
@@ -274,6 +289,16 @@ async function startLoops({
       return fired > 0;
     },
   });
+  const services = startLoop({
+    name: 'services',
+    logger,
+    restMs: 500,
+    async work() {
+      const { performed, failures } = await performDueServices(requestForTimers(), serviceHandlers);
+      for (const failure of failures) logger.error({ err: failure }, 'service failed; it was put off');
+      return performed > 0;
+    },
+  });
   // The calendar changes a few times a year; a minute later every clock that it concerns is counted anew.
   const recounts = startLoop({
     name: 'recounts',
@@ -281,7 +306,7 @@ async function startLoops({
     restMs: 60_000,
     work: async () => (await recountDueClocks(requestForTimers())) > 0,
   });
-  return [...dispatching, timers, recounts];
+  return [...dispatching, timers, services, recounts];
 }
 
 async function workUntilDone(
@@ -295,7 +320,9 @@ async function workUntilDone(
   for (let moved = true; moved; ) {
     const { fired, failures } = await fireDueTimers(requestForTimers());
     if (failures[0] !== undefined) throw failures[0];
-    moved = fired > 0 || (await recountDueClocks(requestForTimers())) > 0;
+    const services = await performDueServices(requestForTimers(), serviceHandlers);
+    if (services.failures[0] !== undefined) throw services.failures[0];
+    moved = fired + services.performed > 0 || (await recountDueClocks(requestForTimers())) > 0;
     for (const subscriber of subscribers) {
       const { handled, failed } = await dispatchNext(pool, subscriber, now());
       if (failed) throw new Error(`The subscriber ${subscriber.name} failed.`);

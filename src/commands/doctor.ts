@@ -3,7 +3,7 @@ import { access, constants, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { legalDayOf, yearOf } from '#kernel/dates';
-import { countFailedTimers, listCalendarYears } from '#modules/work';
+import { countFailedTimers, countServiceIncidents, listCalendarYears } from '#modules/work';
 import {
   type AnyDb,
   createPools,
@@ -151,12 +151,13 @@ async function checkLogins(installation: Installation): Promise<readonly Finding
 
 async function checkWork(db: AnyDb): Promise<readonly Finding[]> {
   const subscribers = await countFailedSubscribers(db);
+  const services = await countServiceIncidents(db);
   const timers = await countFailedTimers(db);
   const jobs = await countFailedJobs(db);
-  if (subscribers + timers + jobs === 0) return [good('No work has failed.')];
+  if (subscribers + services + timers + jobs === 0) return [good('No work has failed.')];
   return [
     wrong(
-      `Work has failed: ${subscribers} subscribers, ${timers} timers, ${jobs} jobs. The log says why; it is tried again by itself, but for the jobs.`,
+      `Work has failed: ${subscribers} subscribers, ${services} services, ${timers} timers, ${jobs} jobs. The log says why; subscribers and timers are tried again by themselves, services by the system administrator (GET /api/incidents).`,
     ),
   ];
 }

@@ -2,6 +2,7 @@
 import { legalDay } from '#kernel/dates';
 import { isAppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
+import type { ServiceHandler } from '#modules/work';
 import { inTransaction } from '#platform/database';
 import type { StoredEvent, Subscriber } from '#platform/events';
 import { runUseCase, type UseCaseRequest } from '#platform/use-case';
@@ -45,7 +46,6 @@ export function caseSubscribers(requestFor: RequestForEvent): readonly Subscribe
     subscriber('cases.dispatch', ['ApplicationSubmitted'], (request, event) =>
       runUseCase(request, dispatchApplication, { applicationId: event.subject.id }),
     ),
-    subscriber('cases.process-services', ['ProcessServiceRequested'], performService),
     subscriber('cases.corrections', ['CorrectionReplied'], (request, event) =>
       runUseCase(request, takeInCorrection, { caseId: event.subject.id }),
     ),
@@ -68,21 +68,28 @@ export function caseSubscribers(requestFor: RequestForEvent): readonly Subscribe
   ];
 }
 
-async function performService(request: UseCaseRequest, event: StoredEvent): Promise<void> {
-  if (event.subject.kind === 'procedure') {
-    const serviceId = String(event.data['serviceId']);
-    return await runUseCase(request, lapseProcedure, { procedureId: event.subject.id, serviceId });
-  }
-  if (event.subject.kind !== 'case') return;
-  const input = { caseId: event.subject.id, serviceId: String(event.data['serviceId']) };
-  switch (event.data['topic']) {
-    case 'deem-accepted':
-      return await runUseCase(request, deemAccepted, input);
-    case 'issue-licence':
-      return await runUseCase(request, issueCaseLicence, input);
-    default:
-      throw new Error(`The process asks for "${String(event.data['topic'])}", which nobody does.`);
-  }
+/** The services that processes of cases and procedures ask of the platform, by topic. */
+export function caseServices(): readonly ServiceHandler[] {
+  return [
+    {
+      subjectKind: 'case',
+      topic: 'deem-accepted',
+      perform: (request, { subject, serviceId }) =>
+        runUseCase(request, deemAccepted, { caseId: subject.id, serviceId }),
+    },
+    {
+      subjectKind: 'case',
+      topic: 'issue-licence',
+      perform: (request, { subject, serviceId }) =>
+        runUseCase(request, issueCaseLicence, { caseId: subject.id, serviceId }),
+    },
+    {
+      subjectKind: 'procedure',
+      topic: 'lapse-procedure',
+      perform: (request, { subject, serviceId }) =>
+        runUseCase(request, lapseProcedure, { procedureId: subject.id, serviceId }),
+    },
+  ];
 }
 
 async function releaseAll(request: UseCaseRequest, event: StoredEvent): Promise<void> {

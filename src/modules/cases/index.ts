@@ -6,7 +6,7 @@ export { scanCounterFileTaskName } from './attach-counter-evidence.ts';
 export { attachEvidence, removeEvidence } from './attach-evidence.ts';
 export { divisionFinder } from './case-answers.ts';
 export { type ApplicationFixture, buildApplication, buildDraft } from './case-fixtures.ts';
-export { caseSubscribers, type RequestForEvent } from './case-jobs.ts';
+export { caseServices, caseSubscribers, type RequestForEvent } from './case-jobs.ts';
 export { chooseManner, deferEvidence } from './choose-manner.ts';
 export {
   type AttachedFile,

@@ -60,6 +60,7 @@ export function beginReceipt(receipt: Receipt): BegunReceipt {
       id: newId(now),
       definitionId: receipt.definition.id,
       process: receipt.definition.process,
+      called: receipt.definition.called,
       subject: base.subject,
       organId: receipt.organId,
       districtCode: receipt.districtCode,

@@ -71,6 +71,7 @@ export const startProcedure = command<ProcedureInput, Starting, ProcessChange | 
           id: newId(now),
           definitionId: definition.id,
           process: definition.process,
+          called: definition.called,
           subject: { kind: 'procedure', id },
           organId: askedOrganId ?? organId,
           districtCode,

@@ -64,7 +64,7 @@ async function readQuotes(): Promise<
         .map((name) => join(folder, name)),
     ),
   );
-  const read = [...inFolders.flat(), 'responsibilities.json'].map(async (file) => {
+  const read = [...inFolders.flat(), 'responsibilities.json', 'retention.json'].map(async (file) => {
     const content: { legalBasis: LegalBasisContent[] } = JSON.parse(await readFile(join(city, file), 'utf8'));
     return content.legalBasis.map((basis) => ({ file, basis }));
   });

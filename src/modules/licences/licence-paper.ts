@@ -5,13 +5,17 @@ import { type Paper, renderPaper } from '#platform/paper';
 import { type LicenceLabel, type LicenceView, verificationPath } from './contract.ts';
 import { licenceMessages, stateNames } from './messages.ts';
 
-/** The licence's paper as PDF bytes, with a QR code that leads to its verification on `publicUrl`. */
+/**
+ * The licence's paper as PDF bytes, with a QR code that leads to its verification on `publicUrl`. With `madeAt` equal
+ * licences give equal bytes.
+ */
 export async function renderLicencePaper(
   licence: LicenceView,
   locale: Locale,
   publicUrl: string,
+  madeAt?: Date,
 ): Promise<Buffer> {
-  return await renderPaper(licencePaper(licence, locale, publicUrl));
+  return await renderPaper(licencePaper(licence, locale, publicUrl), madeAt);
 }
 
 /** What it states stands in the order and under the words of its template. */

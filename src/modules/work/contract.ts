@@ -15,6 +15,8 @@ export {
   saveViewBody,
 } from './desk-contract.ts';
 
+export { type IncidentView, incidentPaths, type SkipBody, skipBody } from './incident-contract.ts';
+
 /** The lawful clocks: notice of correction (32), decision (42), delivery (44), and stages within (inspection). */
 export const clockKinds = ['acceptance', 'decision', 'inspection', 'delivery'] as const;
 export type ClockKind = (typeof clockKinds)[number];

@@ -11,6 +11,7 @@ import {
   type ProcessInstance,
 } from './process-instance.ts';
 import { lockInstance, storeProcessChange } from './process-store.ts';
+import { failureCode } from './service-job.ts';
 import type { WorkTables } from './work-tables.gen.ts';
 
 interface TimerInput {
@@ -95,19 +96,27 @@ export async function fireDueTimers(
     } catch (error) {
       failures.push(isAppError(error) || error instanceof Error ? error : new Error('unknown'));
       await inTransaction<WorkTables, void>(pool, system.actor, { readOnly: false }, (db) =>
-        postponeTimer(db, timerId, request.now),
+        postponeTimer(db, timerId, { code: failureCode(error), requestId: system.requestId }, request.now),
       );
     }
   }
   return { fired: due.length - failures.length, failures };
 }
 
-async function postponeTimer(db: AnyDb, timerId: Id, now: Date): Promise<void> {
+async function postponeTimer(
+  db: AnyDb,
+  timerId: Id,
+  failure: { readonly code: string; readonly requestId: string },
+  now: Date,
+): Promise<void> {
   await db
     .withTables<WorkTables>()
     .updateTable('work.timer')
     .set((set) => ({
       failedAttempts: set('failedAttempts', '+', 1),
+      failedSince: set.fn.coalesce('failedSince', set.val(now)),
+      lastErrorCode: failure.code,
+      lastRequestId: failure.requestId,
       retryAt: new Date(now.getTime() + 60_000),
     }))
     .where('id', '=', timerId)

@@ -16,7 +16,21 @@ export {
   markCounted,
   storeClocks,
 } from './clock-store.ts';
+export { deliverMessage, deliverSignal, setProcessVariables } from './deliver-message.ts';
 export { fireDueTimers, fireTimer } from './fire-timer.ts';
+export { incidentRoutes } from './incident-routes.ts';
+export {
+  escalateFromService,
+  type PerformedServices,
+  performDueServices,
+  throwFromService,
+} from './perform-services.ts';
+export {
+  type CalledVersions,
+  type Definition,
+  getLatestDefinition,
+  publishProcess,
+} from './process-definitions.ts';
 export {
   advanceInstance,
   eventsOfChange,
@@ -29,15 +43,14 @@ export {
   startInstance,
 } from './process-instance.ts';
 export {
-  type Definition,
   findAndLockInstance,
-  getLatestDefinition,
   lockInstance,
   moveSubject,
-  publishProcess,
   storeProcessChange,
 } from './process-store.ts';
 export { workRoutes } from './routes.ts';
+export { ServiceError, type ServiceHandler, type ServiceJob } from './service-job.ts';
+export { countServiceIncidents } from './service-job-store.ts';
 export {
   countFailedTimers,
   listOpenSubjects,

@@ -26,4 +26,24 @@ export const workMessages = {
     '没有找到，可能已经删除。没有任何内容被更改。',
     'It is not there; it may have been removed. Nothing was changed.',
   ),
+  messageNotAwaited: text(
+    '没有流程在等待这条消息。没有任何内容被更改。',
+    'No process waits for this message. Nothing was changed.',
+  ),
+  errorNotCaught: text(
+    '流程没有规定这种错误如何处理，流程停在原处。请联系系统管理员。',
+    'The process does not say what happens on this error, so it waits where it is. Ask the system administrator.',
+  ),
+  serviceFault: text(
+    '系统自动办理的步骤没有完成，流程停在原处。请联系系统管理员。',
+    'A step that the platform does by itself was not done; the process waits where it is. Ask the system administrator.',
+  ),
+  noIncident: text(
+    '这个故障已经处理，或者正在重试。请刷新页面查看最新情况。',
+    'This failure was dealt with, or is being tried again. Reload the page to see how it stands now.',
+  ),
+  timerNotSkipped: text(
+    '定时器不能跳过，只能重试。没有任何内容被更改。',
+    'A timer cannot be skipped, only tried again. Nothing was changed.',
+  ),
 } as const satisfies Record<string, Text>;

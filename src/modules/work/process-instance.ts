@@ -4,6 +4,7 @@ import {
   type CompiledProcess,
   type Effect,
   EngineError,
+  type EngineErrorCode,
   execute,
   type InstanceState,
   newInstance,
@@ -13,6 +14,7 @@ import { AppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
 import type { EventData, NewEvent } from '#platform/events';
 import { workMessages } from './messages.ts';
+import type { CalledVersions } from './process-definitions.ts';
 
 /** What a process runs for; this module never reads it. */
 export interface Subject {
@@ -24,6 +26,8 @@ export interface ProcessInstance {
   readonly id: Id;
   readonly definitionId: Id;
   readonly process: CompiledProcess;
+  /** The versions of the processes that it calls, bound when it started. */
+  readonly called: CalledVersions;
   readonly subject: Subject;
   readonly organId: Id;
   readonly districtCode: string;
@@ -43,6 +47,8 @@ export interface NewProcess {
   readonly id: Id;
   readonly definitionId: Id;
   readonly process: CompiledProcess;
+  /** The versions of the processes that it calls, bound when it started. */
+  readonly called: CalledVersions;
   readonly subject: Subject;
   readonly organId: Id;
   readonly districtCode: string;
@@ -75,12 +81,22 @@ export function advanceInstance(instance: ProcessInstance, command: Command, now
   };
 }
 
+/** The command is about something that somebody else has moved meanwhile. */
+const overtakenCodes: readonly EngineErrorCode[] = [
+  'task-not-open',
+  'service-not-open',
+  'timer-not-set',
+  'message-not-awaited',
+  'trigger-not-awaited',
+  'instance-ended',
+];
+
 function move(process: CompiledProcess, state: InstanceState, command: Command, now: Date) {
   try {
     return execute(process, state, command, now.toISOString());
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    if (['task-not-open', 'service-not-open', 'timer-not-set', 'instance-ended'].includes(error.code)) {
+    if (overtakenCodes.includes(error.code)) {
       throw new AppError('conflict', 'task-not-open', workMessages.taskNotOpen, { cause: error });
     }
     throw new AppError('unavailable', 'process-fault', workMessages.processFault, { cause: error });

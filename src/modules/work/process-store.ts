@@ -1,13 +1,5 @@
 // Owns the SQL that writes and locks processes; refuses a change of an instance that moved meanwhile.
-import {
-  type CompiledProcess,
-  compileProcess,
-  describeProcess,
-  type Effect,
-  type ProcessDescription,
-  parseModel,
-  type TaskCreated,
-} from '#engines/bpmn';
+import type { Effect, TaskCreated } from '#engines/bpmn';
 import { actorIdOf } from '#kernel/actors';
 import { isLegalDay, type LegalDay, legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
@@ -15,74 +7,10 @@ import { type Id, newId } from '#kernel/ids';
 import type { AnyDb, Db } from '#platform/database';
 import type { UseCaseContext } from '#platform/use-case';
 import { workMessages } from './messages.ts';
+import { type CalledVersions, getBoundProcess } from './process-definitions.ts';
 import type { ProcessChange, ProcessInstance } from './process-instance.ts';
+import { storeServices, storeSubscriptions } from './service-job-store.ts';
 import type { WorkTables } from './work-tables.gen.ts';
-
-/** A published model, compiled. Versions never change, so that one machine compiles each once. */
-export interface Definition {
-  readonly id: Id;
-  readonly key: string;
-  readonly version: number;
-  readonly process: CompiledProcess;
-}
-
-const compiledById = new Map<Id, CompiledProcess>();
-
-function compiledOf(id: Id, description: unknown): CompiledProcess {
-  const present = compiledById.get(id);
-  if (present !== undefined) return present;
-  const compiled = compileProcess(description as ProcessDescription);
-  compiledById.set(id, compiled);
-  return compiled;
-}
-
-/**
- * Publishes a model as the next version of its process's id, unless the latest version is this very text. Throws the
- * engine's ModelRefused with every fault. Runs as the migrator.
- */
-export async function publishProcess(
-  db: AnyDb,
-  xml: string,
-  now: Date,
-): Promise<{ key: string; version: number; published: boolean }> {
-  const tables = db.withTables<WorkTables>();
-  const description = describeProcess(await parseModel(xml));
-  const latest = await tables
-    .selectFrom('work.processDefinition')
-    .select(['version', 'xml'])
-    .where('key', '=', description.id)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (latest?.xml === xml) return { key: description.id, version: latest.version, published: false };
-  const version = (latest?.version ?? 0) + 1;
-  await tables
-    .insertInto('work.processDefinition')
-    .values({
-      id: newId(now),
-      key: description.id,
-      version,
-      xml,
-      compiled: JSON.stringify(description),
-      publishedAt: now,
-    })
-    .execute();
-  return { key: description.id, version, published: true };
-}
-
-/** The latest published version of a process. Throws AppError 'unavailable' where there is none. */
-export async function getLatestDefinition(db: AnyDb, key: string): Promise<Definition> {
-  const row = await db
-    .withTables<WorkTables>()
-    .selectFrom('work.processDefinition')
-    .select(['id', 'key', 'version', 'compiled'])
-    .where('key', '=', key)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (row === undefined) throw new AppError('unavailable', 'no-process', workMessages.noDefinition);
-  return { id: row.id, key: row.key, version: row.version, process: compiledOf(row.id, row.compiled) };
-}
 
 /** The subject's instance, its row locked until the transaction ends: whoever moves it next waits for this one. */
 export async function lockInstance(db: AnyDb, subjectId: Id): Promise<ProcessInstance> {
@@ -101,15 +29,12 @@ export async function findAndLockInstance(db: AnyDb, subjectId: Id): Promise<Pro
     .forUpdate()
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const definition = await tables
-    .selectFrom('work.processDefinition')
-    .select(['id', 'compiled'])
-    .where('id', '=', row.definitionId)
-    .executeTakeFirstOrThrow();
+  const called = row.called as CalledVersions;
   return {
     id: row.id,
     definitionId: row.definitionId,
-    process: compiledOf(definition.id, definition.compiled),
+    process: await getBoundProcess(db, row.definitionId, called),
+    called,
     subject: { kind: row.subjectKind, id: row.subjectId },
     organId: row.organId,
     districtCode: row.districtCode,
@@ -128,6 +53,8 @@ export async function storeProcessChange(
   await storeState(tables, change);
   await storeTasks(tables, change, context);
   await storeTimers(tables, change);
+  await storeServices(tables, change);
+  await storeSubscriptions(tables, change);
   await storeSteps(tables, change, context);
 }
 
@@ -140,6 +67,7 @@ async function storeState(db: Db<WorkTables>, { before, after, at }: ProcessChan
       .values({
         id: after.id,
         definitionId: after.definitionId,
+        called: JSON.stringify(after.called),
         subjectKind: after.subject.kind,
         subjectId: after.subject.id,
         organId: after.organId,
@@ -293,7 +221,14 @@ async function storeSteps(
  */
 export async function moveSubject(db: AnyDb, subjectId: Id, organId: Id): Promise<void> {
   const tables = db.withTables<WorkTables>();
-  for (const table of ['work.processInstance', 'work.task', 'work.clock', 'work.step'] as const)
+  for (const table of [
+    'work.processInstance',
+    'work.task',
+    'work.clock',
+    'work.step',
+    'work.serviceJob',
+    'work.subscription',
+  ] as const)
     await tables.updateTable(table).set({ organId }).where('subjectId', '=', subjectId).execute();
   await tables
     .updateTable('work.timer')

@@ -60,6 +60,7 @@ interface WorkProcessDefinition {
 }
 
 interface WorkProcessInstance {
+  called: Generated<ColumnType<unknown, string, string>>;
   definitionId: string;
   districtCode: string;
   endedAt: ColumnType<Date, Date, Date> | null;
@@ -80,6 +81,29 @@ interface WorkSavedView {
   wish: ColumnType<unknown, string, string>;
 }
 
+interface WorkServiceJob {
+  attempts: Generated<number>;
+  element: string;
+  endedAt: ColumnType<Date, Date, Date> | null;
+  engineServiceId: string | null;
+  id: string;
+  incidentSince: ColumnType<Date, Date, Date> | null;
+  instanceId: string;
+  kind: string;
+  lastErrorCode: string | null;
+  lastRequestId: string | null;
+  nextAttemptAt: ColumnType<Date, Date, Date>;
+  organId: string;
+  processKey: string;
+  requestedAt: ColumnType<Date, Date, Date>;
+  skipAskedBy: string | null;
+  skipReason: string | null;
+  status: string;
+  subjectId: string;
+  subjectKind: string;
+  topic: string;
+}
+
 interface WorkStep {
   actorId: string | null;
   actorKind: string;
@@ -88,6 +112,22 @@ interface WorkStep {
   instanceId: string;
   kind: string;
   occurredAt: ColumnType<Date, Date, Date>;
+  organId: string;
+  position: Generated<ColumnType<bigint, bigint | number, bigint | number>>;
+  subjectId: string;
+  subjectKind: string;
+}
+
+interface WorkSubscription {
+  correlationKey: string | null;
+  createdAt: ColumnType<Date, Date, Date>;
+  element: string;
+  endedAt: ColumnType<Date, Date, Date> | null;
+  engineSubscriptionId: string;
+  id: string;
+  instanceId: string;
+  kind: string;
+  name: string;
   organId: string;
   position: Generated<ColumnType<bigint, bigint | number, bigint | number>>;
   subjectId: string;
@@ -118,8 +158,11 @@ interface WorkTimer {
   endedAt: ColumnType<Date, Date, Date> | null;
   engineTimerId: string;
   failedAttempts: Generated<number>;
+  failedSince: ColumnType<Date, Date, Date> | null;
   id: string;
   instanceId: string;
+  lastErrorCode: string | null;
+  lastRequestId: string | null;
   organId: string;
   outcome: string | null;
   retryAt: ColumnType<Date, Date, Date> | null;
@@ -133,7 +176,9 @@ export type WorkTables = {
   'work.processDefinition': WorkProcessDefinition;
   'work.processInstance': WorkProcessInstance;
   'work.savedView': WorkSavedView;
+  'work.serviceJob': WorkServiceJob;
   'work.step': WorkStep;
+  'work.subscription': WorkSubscription;
   'work.task': WorkTask;
   'work.timer': WorkTimer;
 }

@@ -9,3 +9,4 @@ export {
   type Subscriber,
 } from './dispatch.ts';
 export type { EventData, NewEvent, StoredEvent } from './event.ts';
+export { type HistoryEvent, listHistory } from './list-history.ts';
