@@ -1,17 +1,12 @@
-// Owns how the applicant's files are read beside the decision; refuses to fetch any but those of the case.
-import { useId, useState } from 'react';
-import { formatInstant } from '#kernel/dates';
+// Owns how documents are read beside the decision, one alone or two side by side; refuses to fetch any but those given.
+import { type ReactNode, useId, useRef, useState } from 'react';
+import type { Text } from '#kernel/texts';
 import type { EvidenceView } from '#modules/cases/contract';
 import { caseMessages } from './case-messages.ts';
-import { ImageViewer } from './image-viewer.tsx';
-import { Mark } from './status-mark.tsx';
-import { useLocale, useWords } from './words.tsx';
-
-/** 1 MB as people and file managers write it; the exact bytes are of no use to a reader. */
-function formatSize(sizeBytes: number): string {
-  if (sizeBytes < 1_000_000) return `${Math.max(1, Math.round(sizeBytes / 1_000))} kB`;
-  return `${(sizeBytes / 1_000_000).toFixed(1)} MB`;
-}
+import { EvidencePane } from './evidence-pane.tsx';
+import { changeSight, lookAt, type Sight, type SightChange } from './evidence-sight.ts';
+import { useKeys } from './shortcuts.tsx';
+import { useWords } from './words.tsx';
 
 interface EvidenceViewerProps {
   readonly evidence: readonly EvidenceView[];
@@ -19,76 +14,99 @@ interface EvidenceViewerProps {
   readonly address: (evidenceId: string) => string;
 }
 
-export function EvidenceViewer({ evidence, address }: EvidenceViewerProps) {
+/** The first document, or what the reader has put there; a second one while two are compared. */
+function useSights(evidence: readonly EvidenceView[]) {
+  const [kept, setKept] = useState<readonly Sight[]>([]);
+  const first = evidence[0];
+  const sights = kept.length > 0 || first === undefined ? kept : [lookAt(first.id)];
+  const set = (pane: number, sight: Sight) => setKept(sights.with(pane, sight));
+  return {
+    sights,
+    choose: (pane: number, evidenceId: string) => set(pane, lookAt(evidenceId)),
+    change: (pane: number, change: SightChange) => {
+      const sight = sights[pane];
+      if (sight !== undefined) set(pane, changeSight(sight, change));
+    },
+    step: (pane: number, by: 1 | -1) => {
+      const at = evidence.findIndex(({ id }) => id === sights[pane]?.evidenceId);
+      const next = evidence[(at + by + evidence.length) % evidence.length];
+      if (next !== undefined) set(pane, lookAt(next.id));
+    },
+    /** Beside the document shown comes the next one, which is most often what it is compared with. */
+    compare: () => {
+      const at = evidence.findIndex(({ id }) => id === sights[0]?.evidenceId);
+      const next = evidence[(at + 1) % evidence.length];
+      if (sights.length === 1 && next !== undefined) setKept([...sights, lookAt(next.id)]);
+      else setKept(sights.slice(0, 1));
+    },
+  };
+}
+
+const paneNames = [caseMessages.leftPane, caseMessages.rightPane];
+
+/** Two of a kind need a name each; one alone is the section. */
+function Pane({ name, children }: { name: Text | undefined; children: ReactNode }) {
   const say = useWords();
-  const headingId = useId();
-  const [chosenId, setChosenId] = useState<string>();
-  const chosen = evidence.find(({ id }) => id === chosenId) ?? evidence[0];
+  if (name === undefined) return <div className="evidence-pane">{children}</div>;
   return (
-    <section className="panel" aria-labelledby={headingId}>
-      <h2 id={headingId} tabIndex={-1} className="evidence-heading">
-        {say(caseMessages.evidence)}
-      </h2>
-      {chosen === undefined && <p className="quiet">{say(caseMessages.evidenceEmpty)}</p>}
-      {chosen !== undefined && (
-        <>
-          <ul className="evidence-list">
-            {evidence.map((one) => (
-              <li key={one.id}>
-                <button
-                  type="button"
-                  className="evidence-choice"
-                  aria-pressed={one.id === chosen.id}
-                  onClick={() => setChosenId(one.id)}
-                >
-                  {say(one.requirementName)}
-                  {one.round > 0 && <Mark shape="play" tone="calm" word={caseMessages.evidenceRound} />}
-                </button>
-              </li>
-            ))}
-          </ul>
-          <EvidencePage key={chosen.id} address={address(chosen.id)} evidence={chosen} />
-        </>
-      )}
+    <section className="evidence-pane" aria-label={say(name)}>
+      {children}
     </section>
   );
 }
 
-function EvidencePage({ address, evidence }: { address: string; evidence: EvidenceView }) {
+export function EvidenceViewer({ evidence, address }: EvidenceViewerProps) {
   const say = useWords();
-  const locale = useLocale();
-  const name = `${say(evidence.requirementName)}（${evidence.fileName}）`;
+  const headingId = useId();
+  const panes = useRef<HTMLDivElement>(null);
+  const { sights, choose, change, step, compare } = useSights(evidence);
+  /** Keys go to the pane in which the reader is, else to the first. */
+  const paneOfFocus = () => {
+    const all = [...(panes.current?.children ?? [])];
+    return Math.max(
+      0,
+      all.findIndex((pane) => pane.contains(document.activeElement)),
+    );
+  };
+  const maySee = evidence.length > 0;
+  useKeys({
+    c: () => maySee && compare(),
+    r: () => change(paneOfFocus(), 'turn'),
+    '+': () => change(paneOfFocus(), 'larger'),
+    '=': () => change(paneOfFocus(), 'larger'),
+    '-': () => change(paneOfFocus(), 'smaller'),
+    '0': () => change(paneOfFocus(), 'fit'),
+    '[': () => maySee && step(paneOfFocus(), -1),
+    ']': () => maySee && step(paneOfFocus(), 1),
+  });
+  const isComparing = sights.length > 1;
   return (
-    <>
-      <p className="evidence-line">
-        <span>{evidence.fileName}</span>
-        <a href={address} target="_blank" rel="noopener">
-          {say(caseMessages.evidenceOpen)}
-        </a>
-      </p>
-      {/* Without the pane of thumbnails, which takes half of a narrow place (PDF Open Parameters; not every viewer heeds it). */}
-      {evidence.mediaType === 'application/pdf' && (
-        <iframe
-          className="evidence-frame"
-          src={`${address}#navpanes=0&view=FitH`}
-          title={say(caseMessages.evidenceFrame, { name })}
-        />
-      )}
-      {evidence.mediaType.startsWith('image/') && <ImageViewer address={address} name={name} />}
-      {evidence.mediaType !== 'application/pdf' && !evidence.mediaType.startsWith('image/') && (
-        <p>{say(caseMessages.evidenceUnshown)}</p>
-      )}
-      <details className="disclosure">
-        <summary>{say(caseMessages.evidenceDetails)}</summary>
-        <dl className="facts">
-          <dt>{say(caseMessages.evidenceSupplied)}</dt>
-          <dd>{formatInstant(new Date(evidence.suppliedAt), locale)}</dd>
-          <dt>{say(caseMessages.evidenceSize)}</dt>
-          <dd>{formatSize(evidence.sizeBytes)}</dd>
-          <dt>{say(caseMessages.evidenceChecksum)}</dt>
-          <dd className="checksum">{evidence.sha256}</dd>
-        </dl>
-      </details>
-    </>
+    <section className="panel" aria-labelledby={headingId}>
+      <div className="panel-top">
+        <h2 id={headingId} tabIndex={-1} className="evidence-heading">
+          {say(caseMessages.evidence)}
+        </h2>
+        {evidence.length > 1 && (
+          <button type="button" className="plain-button" aria-pressed={isComparing} onClick={compare}>
+            {say(caseMessages.compare)}
+          </button>
+        )}
+      </div>
+      {!maySee && <p className="quiet">{say(caseMessages.evidenceEmpty)}</p>}
+      <div ref={panes} className={isComparing ? 'evidence-panes evidence-compare' : 'evidence-panes'}>
+        {sights.map((sight, pane) => (
+          <Pane key={paneNames[pane]?.en} name={isComparing ? paneNames[pane] : undefined}>
+            <EvidencePane
+              paneName={isComparing ? say(paneNames[pane] ?? caseMessages.leftPane) : undefined}
+              evidence={evidence}
+              sight={sight}
+              address={address}
+              onChoose={(evidenceId) => choose(pane, evidenceId)}
+              onChange={(changed) => change(pane, changed)}
+            />
+          </Pane>
+        ))}
+      </div>
+    </section>
   );
 }

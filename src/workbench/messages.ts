@@ -155,6 +155,9 @@ export const messages = {
   keyAct: text('到“现在要办”', 'Go to “To decide now”'),
   keyEvidence: text('到材料', 'Go to the evidence'),
   keyHelp: text('显示快捷键', 'Show the shortcuts'),
+  keyCompare: text('并排比较两份材料', 'Compare two documents'),
+  keySize: text('放大、缩小、适合宽度、向右旋转', 'Larger, smaller, fit width, turn right'),
+  keyNextEvidence: text('上一份、下一份材料', 'Previous, next document'),
   singleKeys: text('使用单个字母的快捷键', 'Use shortcuts of a single letter'),
   singleKeysHint: text(
     '使用语音输入或常误触按键的，可以关掉。',

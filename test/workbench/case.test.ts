@@ -89,6 +89,32 @@ describe('One case in the workbench', () => {
     await takePicture(page, 'case-pdf');
   });
 
+  test('compares two documents side by side, each made larger and turned by itself', async () => {
+    await openCase(received);
+    await page.getByRole('button', { name: '并排比较' }).click();
+    const right = page.getByRole('region', { name: '右边的材料' });
+    await right.locator('iframe').waitFor();
+    const left = page.getByRole('region', { name: '左边的材料' });
+    await left.getByRole('button', { name: '向右旋转' }).click();
+    await right.getByRole('button', { name: '放大' }).click();
+    assert.match((await right.locator('iframe').getAttribute('src')) ?? '', /zoom=150/);
+    assert.equal(await left.locator('img').evaluate((one) => one.style.rotate), '90deg');
+    await page.setViewportSize({ width: 1600, height: 1000 });
+    await takePicture(page, 'case-compare');
+    await right.getByRole('button', { name: '平面布局图' }).click();
+    await right.locator('img').waitFor();
+    await assertAccessible(page);
+    await page.keyboard.press('r');
+    assert.equal(await right.locator('img').evaluate((one) => one.style.rotate), '90deg');
+    await page.keyboard.press(']');
+    await right.locator('iframe').waitFor();
+    await page.keyboard.press('c');
+    await right.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /食品安全管理制度/ }).click();
+    await page.keyboard.press('r');
+    await takePicture(page, 'case-pdf-turned');
+  });
+
   test('accepts by one button that says what follows, and tells what was done', async () => {
     await openCase(received);
     await page.getByRole('button', { name: '受理 决定期限从今天开始计算' }).click();
