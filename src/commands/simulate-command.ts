@@ -33,7 +33,12 @@ function describeRefusal(refusal: unknown): object {
   if (refusal instanceof SimulationError) {
     return { code: refusal.code, message: refusal.message, element: null };
   }
-  throw refusal;
+  // A fault of the simulator itself: the conversation goes on, and whoever reads it can report it.
+  return {
+    code: 'internal',
+    message: refusal instanceof Error ? refusal.message : String(refusal),
+    element: null,
+  };
 }
 
 function describeWorld(simulation: Simulation): object {

@@ -283,6 +283,17 @@ describe('models that are refused', () => {
     );
   });
 
+  test('a start timer over a variable can have no value yet', async () => {
+    const early = write(
+      `<process id="p"><startEvent id="s"><timerEventDefinition><timeDate>\${due}</timeDate></timerEventDefinition></startEvent></process>`,
+    );
+    const { answers, exitCode } = await talk([early], [{ do: 'start' }]);
+    assert.deepEqual(
+      [exitCode, answers[0]?.error?.code, answers[0]?.error?.element],
+      [1, 'model-refused', 's'],
+    );
+  });
+
   test('words that are not understood are refused', async () => {
     for (const words of [[], ['--wait', 'mail', review], ['--now', 'soon', review], ['--fast', review]]) {
       assert.equal((await talk(words, [])).exitCode, 2);

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import {
   describeProcesses,
+  EngineError,
   type Fault,
   type JobKind,
   ModelRefused,
@@ -64,20 +65,32 @@ export async function converse(words: readonly string[], conversation: Conversat
   }
   if (asked.validate) return await validate(asked.models, conversation);
   const { descriptions, faults } = await readModels(asked.models);
-  for (const fault of faults)
-    conversation.warn(`${fault.element ?? 'model'} ${fault.rule}: ${fault.message}`);
-  if (faults.length > 0) {
-    for await (const line of conversation.lines) {
-      if (line.trim() !== '') conversation.print(JSON.stringify(refusedAnswer(faults)));
-    }
-    return 1;
-  }
+  if (faults.length > 0) return await refuseAll(faults, conversation);
   warnOfScripts(descriptions, conversation);
-  const simulation = new Simulation(descriptions, asked.now, asked.doAtOnce);
+  const simulation = begin(descriptions, asked);
+  if (!(simulation instanceof Simulation)) return await refuseAll([simulation], conversation);
   for await (const line of conversation.lines) {
     if (line.trim() !== '') conversation.print(answerLine(simulation, line));
   }
   return 0;
+}
+
+/** The simulation, or why it can't begin: a start event whose name or time needs a variable that nobody has set. */
+function begin(descriptions: readonly ProcessDescription[], asked: SimulateWords): Simulation | Fault {
+  try {
+    return new Simulation(descriptions, asked.now, asked.doAtOnce);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    return { element: error.element, rule: error.code, message: error.message };
+  }
+}
+
+async function refuseAll(faults: readonly Fault[], { lines, print, warn }: Conversation): Promise<number> {
+  for (const fault of faults) warn(`${fault.element ?? 'model'} ${fault.rule}: ${fault.message}`);
+  for await (const line of lines) {
+    if (line.trim() !== '') print(JSON.stringify(refusedAnswer(faults)));
+  }
+  return 1;
 }
 
 /** The words as they are meant, or a sentence that says why they are not understood. */

@@ -1,6 +1,8 @@
 // What begins a process from outside: messages, signals and timers of its start events. Refuses to begin anything.
 
+import { ExpressionError } from '#engines/feel';
 import type { CompiledProcess } from './compile-process.ts';
+import { EngineError } from './elements/faults.ts';
 import type { StartEvent } from './elements/process-graph.ts';
 import { computeDue, computeNextDue, type Due } from './elements/timer-definition.ts';
 
@@ -17,10 +19,10 @@ export interface ProcessStart {
 /**
  * The start events of the process, in the model's order. Names and times may be expressions; those over variables
  * can't have a value before there is an instance.
- * @throws EngineError `bad-time`; ExpressionError
+ * @throws EngineError `bad-time`, `undefined-variable`, `expression-failed`
  */
 export function describeStarts(process: CompiledProcess, now: string): readonly ProcessStart[] {
-  const text = (source: string): unknown => process.texts.get(source)?.evaluate({}, now) ?? source;
+  const text = (source: string, id: string): unknown => readText(process, source, id, now);
   return process.description.elements
     .filter((element): element is StartEvent => element.kind === 'startEvent' && element.parent === undefined)
     .flatMap(({ id, trigger }): ProcessStart[] => {
@@ -29,9 +31,9 @@ export function describeStarts(process: CompiledProcess, now: string): readonly 
           return [{ element: id, kind: 'none' }];
         case 'message':
         case 'signal':
-          return [{ element: id, kind: trigger.type, name: String(text(trigger.name)) }];
+          return [{ element: id, kind: trigger.type, name: String(text(trigger.name, id)) }];
         case 'timer': {
-          const due = computeDue(trigger.timer.type, text(trigger.timer.value), now, id);
+          const due = computeDue(trigger.timer.type, text(trigger.timer.value, id), now, id);
           return [{ element: id, kind: 'timer', due }];
         }
         case 'condition':
@@ -40,6 +42,15 @@ export function describeStarts(process: CompiledProcess, now: string): readonly 
           return [];
       }
     });
+}
+
+function readText(process: CompiledProcess, source: string, element: string, now: string): unknown {
+  try {
+    return process.texts.get(source)?.evaluate({}, now) ?? source;
+  } catch (error) {
+    if (error instanceof ExpressionError) throw new EngineError(error.code, element, error.message);
+    throw error;
+  }
 }
 
 /** The next round of a start timer; undefined after the last. */
