@@ -23,7 +23,6 @@ export {
   escalateFromService,
   type PerformedServices,
   performDueServices,
-  throwFromService,
 } from './perform-services.ts';
 export {
   type CalledVersions,

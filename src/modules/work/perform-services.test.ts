@@ -6,7 +6,7 @@ import { inTransaction } from '#platform/database';
 import { runUseCase } from '#platform/use-case';
 import { fireDueTimers } from './fire-timer.ts';
 import { retryIncident, skipIncident, viewIncidents } from './handle-incidents.ts';
-import { performDueServices, throwFromService } from './perform-services.ts';
+import { escalateFromService, performDueServices } from './perform-services.ts';
 import {
   modelOf,
   openProcessScene,
@@ -290,7 +290,7 @@ describe('services that processes ask for', () => {
     const slow: ServiceHandler = {
       ...handler(done),
       async perform(request, job) {
-        await runUseCase(request, throwFromService, { job, type: 'throwEscalation', code: 'slow' });
+        await escalateFromService(request, job, 'slow');
         await handler(done).perform(request, job);
       },
     };
