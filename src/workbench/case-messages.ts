@@ -168,6 +168,21 @@ export const caseMessages = {
   stoppedClock: text('期间不计入期限', 'Its days were not counted'),
   acts: text('对办件采取的措施', 'What the organ did to the case'),
 
+  notes: text('同事留言', 'Notes to colleagues'),
+  notesEmpty: text('还没有留言。', 'There are no notes yet.'),
+  noteLabel: text('写一条留言', 'Write a note'),
+  noteHint: text(
+    '只有本单位办理和监督办件的人看得到，写下后不能修改。',
+    "Read only in your organ, by those who handle or supervise cases; it can't be changed afterwards.",
+  ),
+  noteSave: text('留言', 'Add the note'),
+
+  phrases: text('常用语', 'Phrases'),
+  phraseInsert: text('插入常用语', 'Insert a phrase'),
+  phraseKeep: text('常用语…', 'Phrases…'),
+  phraseName: text('存为常用语，名称', 'Keep this text under the name'),
+  phraseRemove: text('删除', 'Remove'),
+
   people: text('申请人', 'Applicant'),
   applicant: text('姓名或名称', 'Name'),
   idNumber: text('证件号码', 'Identity number'),

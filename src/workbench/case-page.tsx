@@ -7,6 +7,7 @@ import { AnswerList } from './answer-list.tsx';
 import { CaseActions } from './case-actions.tsx';
 import { CaseAside } from './case-aside.tsx';
 import { caseMessages } from './case-messages.ts';
+import { CaseNotes } from './case-notes.tsx';
 import { CaseProcedures } from './case-procedures.tsx';
 import { caseQuery } from './case-queries.ts';
 import { CaseStory, newLines } from './case-story.tsx';
@@ -73,6 +74,7 @@ function CaseBody({ view, onReload }: { view: CaseView; onReload: () => void }) 
       <div className="case">
         <div className="case-left">
           <CaseStory story={view.story} fresh={fresh} />
+          <CaseNotes caseId={view.id} />
         </div>
         <div className="case-middle">
           <CaseActions

@@ -1,10 +1,10 @@
 // Owns the forms that decide: accept, refuse acceptance, grant or refuse; refuses a refusal without reasons.
-import { Input } from 'antd';
 import { casePaths, decisionBody, refuseAcceptanceBody } from '#modules/cases/contract';
 import { ActionForm, type ActionProps, type FieldErrors } from './action-form.tsx';
 import { caseMessages } from './case-messages.ts';
+import { LongText } from './draft-fields.tsx';
 import type { ActionDraft } from './drafts.ts';
-import { Choice, Field } from './field.tsx';
+import { Choice } from './field.tsx';
 import { lengthMost, tooLong } from './text-length.ts';
 import { useWords } from './words.tsx';
 
@@ -38,21 +38,13 @@ export function RefuseAcceptanceForm(props: ActionProps) {
       validate={validate}
       body={(draft) => ({ reasons: draft.text.trim() })}
     >
-      {({ draft, change, errors }) => (
-        <Field
+      {(parts) => (
+        <LongText
+          {...parts}
+          name="reasons"
           label={say(caseMessages.reasons)}
           hint={say(caseMessages.reasonsOfNonAcceptanceHint)}
-          error={errors['reasons']}
-        >
-          {(control) => (
-            <Input.TextArea
-              {...control}
-              rows={4}
-              value={draft.text}
-              onChange={(event) => change({ text: event.target.value })}
-            />
-          )}
-        </Field>
+        />
       )}
     </ActionForm>
   );
@@ -96,24 +88,18 @@ export function DecisionForm({ outcome, ...props }: ActionProps & { outcome: Act
             ]}
             onChange={(chosen) => change({ outcome: chosen })}
           />
-          <Field
+          <LongText
+            draft={draft}
+            change={change}
+            errors={errors}
+            name="reasons"
             label={say(caseMessages.reasons)}
             hint={say(
               draft.outcome === 'refused'
                 ? caseMessages.reasonsOfRefusalHint
                 : caseMessages.reasonsOfGrantHint,
             )}
-            error={errors['reasons']}
-          >
-            {(control) => (
-              <Input.TextArea
-                {...control}
-                rows={4}
-                value={draft.text}
-                onChange={(event) => change({ text: event.target.value })}
-              />
-            )}
-          </Field>
+          />
         </>
       )}
     </ActionForm>

@@ -4,6 +4,7 @@ import { useId } from 'react';
 import { caseMessages } from './case-messages.ts';
 import type { ActionDraft } from './drafts.ts';
 import { Field, FieldWords } from './field.tsx';
+import { Phrases } from './phrases.tsx';
 import type { FieldsProps } from './send-form.tsx';
 import { useWords } from './words.tsx';
 
@@ -45,12 +46,15 @@ export function LongText({
   return (
     <Field label={label} hint={hint} error={errors[name]}>
       {(control) => (
-        <Input.TextArea
-          {...control}
-          rows={rows}
-          value={draft.text}
-          onChange={(event) => change({ text: event.target.value })}
-        />
+        <>
+          <Input.TextArea
+            {...control}
+            rows={rows}
+            value={draft.text}
+            onChange={(event) => change({ text: event.target.value })}
+          />
+          <Phrases text={draft.text} onText={(text) => change({ text })} />
+        </>
       )}
     </Field>
   );

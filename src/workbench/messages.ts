@@ -154,11 +154,12 @@ export const messages = {
   keyInbox: text('回到待办', 'Back to the inbox'),
   keyAct: text('到“现在要办”', 'Go to “To decide now”'),
   keyEvidence: text('到材料', 'Go to the evidence'),
-  keyHelp: text('显示快捷键', 'Show the shortcuts'),
   keyCompare: text('并排比较两份材料', 'Compare two documents'),
   keySize: text('放大、缩小、适合宽度、向右旋转', 'Larger, smaller, fit width, turn right'),
   keyNextEvidence: text('上一份、下一份材料', 'Previous, next document'),
   singleKeys: text('使用单个字母的快捷键', 'Use shortcuts of a single letter'),
+  keyNote: text('写一条留言', 'Write a note'),
+  keyHelp: text('显示快捷键', 'Show the shortcuts'),
   singleKeysHint: text(
     '使用语音输入或常误触按键的，可以关掉。',
     'Turn them off if you dictate, or often hit keys by mistake.',

@@ -1,8 +1,9 @@
 // Owns the forms of review and inspection; refuses an opinion without a conclusion.
-import { Input, Select } from 'antd';
+import { Select } from 'antd';
 import { casePaths, reviewBody } from '#modules/cases/contract';
 import { ActionForm, type ActionProps, type FieldErrors } from './action-form.tsx';
 import { caseMessages } from './case-messages.ts';
+import { LongText } from './draft-fields.tsx';
 import type { ActionDraft } from './drafts.ts';
 import { Choice, Field } from './field.tsx';
 import { lengthMost, tooLong } from './text-length.ts';
@@ -38,16 +39,14 @@ function OpinionFields({ draft, change, errors }: OpinionFieldsProps) {
         ]}
         onChange={(conclusion) => change({ conclusion })}
       />
-      <Field label={say(caseMessages.opinion)} hint={say(caseMessages.opinionHint)} error={errors['opinion']}>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            rows={4}
-            value={draft.text}
-            onChange={(event) => change({ text: event.target.value })}
-          />
-        )}
-      </Field>
+      <LongText
+        draft={draft}
+        change={change}
+        errors={errors}
+        name="opinion"
+        label={say(caseMessages.opinion)}
+        hint={say(caseMessages.opinionHint)}
+      />
     </>
   );
 }

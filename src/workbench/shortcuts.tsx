@@ -68,6 +68,7 @@ const keyList = [
   { keys: ['[', ']'], words: messages.keyNextEvidence },
   { keys: ['+', '-', '0', 'r'], words: messages.keySize },
   { keys: ['c'], words: messages.keyCompare },
+  { keys: ['n'], words: messages.keyNote },
   { keys: ['u'], words: messages.keyInbox },
   { keys: ['Ctrl K'], words: messages.keySearch },
   { keys: ['?'], words: messages.keyHelp },
