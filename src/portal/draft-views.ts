@@ -45,6 +45,7 @@ export function positionOn(inHand: DraftInHand, locale: Locale, path: string, no
     steps: paths.length,
     savedAt: inHand.draft.revision > 1 ? inHand.draft.updatedAt : undefined,
     now,
+    counterPath: portalPaths.handOver(locale, inHand.draft.id),
     backPath: paths[index - 1] ?? portalPaths.applications(locale),
   };
 }

@@ -6,6 +6,7 @@ import { applyingRoutes } from './applying-routes.ts';
 import { evidenceRoutes } from './evidence-routes.ts';
 import { findingRoutes } from './finding-routes.ts';
 import { followingRoutes } from './following-routes.ts';
+import { handOverRoutes } from './hand-over-routes.ts';
 import { licenceRoutes } from './licence-routes.ts';
 import { renderFailurePage } from './pages/failure-page.ts';
 import { paperRoutes } from './paper-routes.ts';
@@ -19,6 +20,7 @@ export function portalRoutes(settings: PortalSettings): readonly Route[] {
     ...signingRoutes(settings),
     ...applyingRoutes(),
     ...evidenceRoutes(settings),
+    ...handOverRoutes(),
     ...followingRoutes(settings),
     ...actingRoutes(settings),
     ...licenceRoutes(settings),

@@ -67,8 +67,10 @@ export function idOf(exchange: Exchange, name: string): Id {
   return value;
 }
 
-/** A draft that was sent is no draft any more: its pages lead to the applications. */
+/** A draft that was sent is no draft any more: its pages lead to the applications; one at a counter says so. */
 export function sentAlready({ draft }: DraftInHand, { locale }: Exchange): Reply | undefined {
+  if (draft.submittedAt === null && draft.continuedAtCounterAt !== null)
+    return { kind: 'redirect', to: portalPaths.handOver(locale, draft.id) };
   return draft.submittedAt === null ? undefined : { kind: 'redirect', to: portalPaths.applications(locale) };
 }
 

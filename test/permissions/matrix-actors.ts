@@ -159,7 +159,7 @@ function headersOf(
 }
 
 function bodyOf({ method, zone, form, files, json }: SentRequest, formToken: string): RequestInit {
-  if (method === 'GET' || (zone === 'extranet' && json === undefined)) return {};
+  if (method === 'GET' || (zone === 'extranet' && json === undefined && files === undefined)) return {};
   if (json !== undefined) return { body: JSON.stringify(json) };
   const fields = { formToken, ...form };
   if (files === undefined) return { body: new URLSearchParams(fields) };

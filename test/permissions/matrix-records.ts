@@ -5,6 +5,7 @@ import { createVault } from '#platform/crypto';
 import type { TestCity } from '#test/kit/city';
 import { buildPdf, buildPng } from '#test/kit/papers';
 import type { Askers, SentRequest } from './matrix-actors.ts';
+import { type CounterRecords, prepareCounter } from './matrix-counter.ts';
 import { type LicenceRecords, prepareLicences } from './matrix-licences.ts';
 import type { ActorName } from './permission-matrix.ts';
 
@@ -53,6 +54,7 @@ export interface Records {
   readonly toSupply: CaseOfApplication;
   readonly licence: { readonly number: string; readonly verificationCode: string };
   readonly licences: LicenceRecords;
+  readonly counter: CounterRecords;
   readonly companionId: Id;
 }
 
@@ -155,6 +157,7 @@ export async function prepareRecords(city: TestCity, askers: Askers): Promise<Re
     consultation,
     licence: await licenceOf(hands, fifth.licenceCaseId),
     licences: await prepareLicences(city, askers),
+    counter: await prepareCounter(city, askers, await fillDraft(hands)),
     companionId: await idFrom(
       city,
       'select id from identity.officer where login_name = $1',

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import type { TestCity } from '#test/kit/city';
 import { type Asker, type Askers, type SentRequest, signInRequest } from './matrix-actors.ts';
+import { counterQuestions } from './matrix-counter.ts';
+import { incidentQuestions } from './matrix-incidents.ts';
 import { licenceParameters, licenceQuestions } from './matrix-licences.ts';
 import {
   deferrableKey,
@@ -16,7 +18,7 @@ import {
 } from './matrix-records.ts';
 import type { MatrixRow } from './permission-matrix.ts';
 
-interface Question {
+export interface Question {
   /** Values of the path's parameters that are not those of `usualParameters`. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly form?: NonNullable<SentRequest['form']>;
@@ -103,6 +105,7 @@ const questions: Readonly<Record<string, MakeQuestion>> = {
   'POST /api/desk/views/:id/removal': async ({ evidenceId: id }) => ({ parameters: { id }, json: {} }),
   'POST /api/desk/phrases/:id/removal': async ({ evidenceId: id }) => ({ parameters: { id }, json: {} }),
   'POST /api/desk/look': async () => ({ json: {} }),
+  ...incidentQuestions,
   'POST /api/cases/:caseId/deliveries': async ({ application, paper }) => ({
     parameters: { caseId: application.licenceCaseId },
     json: {
@@ -115,6 +118,10 @@ const questions: Readonly<Record<string, MakeQuestion>> = {
     },
   }),
   ...licenceQuestions,
+  ...counterQuestions,
+  'POST /drafts/:draftId/hand-over': async ({ draftId }, city) => ({
+    form: await draftRevision(city, draftId),
+  }),
   'POST /api/sign-in': async (_records, _city, signIn) => signIn('extranet'),
   'POST /api/sign-out': async () => ({}),
   'POST /api/cases/:caseId/acceptance': ({ caseToAcceptId }, city) => action(city, caseToAcceptId, {}),

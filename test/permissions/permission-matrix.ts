@@ -114,6 +114,27 @@ function ofNamedOrgan(allowed: readonly Role[]): Rule {
   };
 }
 
+/** The one-stop window: drafts are of the organ's counter, results of the district. */
+const counterDraft = (method: Method, path: string, refusedBy: string) =>
+  row('extranet', method, `/api/counter/drafts/:draftId${path}`, ownOrgan(['window-clerk']), refusedBy);
+const counterReceipt = (path: string) =>
+  row(
+    'extranet',
+    'GET',
+    `/api/counter/applications/:applicationId${path}`,
+    ownOrgan(['window-clerk']),
+    'view-counter-receipt',
+  );
+/** To whoever is no window clerk of the district, also in the case's own organ, there is nothing to hand out. */
+const ofDistrict: Rule = (actor, role) => {
+  if (role === undefined) return 'sign-in';
+  return actor === 'window-clerk/own' ? 'yes' : 'hidden';
+};
+
+/** What failed is of all organs and of none: the operator looks after the platform, whosever work it is. */
+const incidentAct = (path: string, refusedBy: string) =>
+  row('extranet', 'POST', `/api/incidents/:id${path}`, rolesOnly(['system-administrator']), refusedBy);
+
 export const permissionMatrix: readonly MatrixRow[] = [
   row('internet', 'GET', '/', anyone, undefined),
   row('internet', 'GET', '/assets/portal.css', anyone, undefined),
@@ -147,6 +168,8 @@ export const permissionMatrix: readonly MatrixRow[] = [
   ownRecord('GET', '/drafts/:draftId/evidence', 'view-draft'),
   ownRecord('POST', '/drafts/:draftId/evidence', 'view-draft'),
   ownRecord('POST', '/drafts/:draftId/evidence/:requirementKey/removal', 'remove-evidence'),
+  ownRecord('GET', '/drafts/:draftId/hand-over', 'view-draft'),
+  ownRecord('POST', '/drafts/:draftId/hand-over', 'offer-hand-over'),
   ownRecord('GET', '/drafts/:draftId/check', 'view-draft'),
   ownRecord('POST', '/drafts/:draftId/submission', 'submit-application'),
   ownRecord('GET', '/applications/:applicationId', 'view-application'),
@@ -213,6 +236,31 @@ export const permissionMatrix: readonly MatrixRow[] = [
   ownDesk('/api/desk/phrases', 'save-phrase', officers),
   ownDesk('/api/desk/phrases/:id/removal', 'remove-phrase', notOnOwnDesk),
   ownDesk('/api/desk/look', 'mark-inbox-seen', officers),
+
+  row('extranet', 'GET', '/api/incidents', rolesOnly(['system-administrator']), 'view-incidents'),
+  incidentAct('/retry', 'retry-incident'),
+  incidentAct('/skip', 'skip-incident'),
+
+  row('extranet', 'GET', '/api/counter', rolesOnly(['window-clerk']), 'view-counter'),
+  row('extranet', 'POST', '/api/counter/tickets', ofNamedOrgan(['window-clerk']), 'take-ticket'),
+  row('extranet', 'POST', '/api/counter/tickets/call', ofNamedOrgan(['window-clerk']), 'call-next'),
+  row('extranet', 'POST', '/api/counter/drafts', ofNamedOrgan(['window-clerk']), 'start-counter-draft'),
+  row('extranet', 'POST', '/api/counter/drafts/take-up', ofNamedOrgan(['window-clerk']), 'take-up-draft'),
+  counterDraft('GET', '', 'view-counter-draft'),
+  counterDraft('POST', '', 'save-counter-draft'),
+  counterDraft('POST', '/applicant', 'identify-applicant'),
+  counterDraft('POST', '/evidence', 'view-counter-draft'),
+  counterDraft('GET', '/evidence/:requirementKey', 'view-counter-evidence'),
+  counterDraft('POST', '/evidence/:requirementKey/removal', 'remove-counter-evidence'),
+  counterDraft('POST', '/print', 'print-counter-draft'),
+  counterDraft('GET', '/form.pdf', 'view-counter-draft'),
+  counterDraft('POST', '/submission', 'submit-counter-application'),
+  counterDraft('POST', '/discard', 'discard-counter-draft'),
+  counterReceipt(''),
+  counterReceipt('/receipt.pdf'),
+  row('extranet', 'POST', '/api/counter/deliverables', rolesOnly(['window-clerk']), 'find-deliverables'),
+  row('extranet', 'GET', '/api/counter/cases/:caseId/papers/:paperId', ofDistrict, 'view-deliverable-paper'),
+  row('extranet', 'POST', '/api/counter/cases/:caseId/deliveries', ofDistrict, 'hand-out-at-counter'),
 
   row('extranet', 'GET', '/api/licences', readers, 'search-licences'),
   row('extranet', 'GET', '/api/licences/:licenceId', ownOrgan(readingRoles), 'view-organ-licence'),

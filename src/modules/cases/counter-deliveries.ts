@@ -137,13 +137,7 @@ interface HandedOut {
  * Hands over papers and the licence of one case, today, for one signature. The delivery is the organ's whose case it is;
  * the database function records it, because the clerk's login may not write deliveries of other organs.
  */
-export const handOutAtCounter = command<
-  HandOutInput,
-  Deliverable | undefined,
-  readonly HandedOut[],
-  void,
-  CasesTables
->({
+export const handOutAtCounter = command<HandOutInput, Deliverable, readonly HandedOut[], void, CasesTables>({
   name: 'hand-out-at-counter',
   zone: 'extranet',
   audience: ['officer'],
@@ -152,8 +146,7 @@ export const handOutAtCounter = command<
     id: caseId,
     ...(loaded === undefined ? {} : { organId: loaded.organId }),
   }),
-  async load(db, { caseId }, { actor, now }) {
-    if (!isWindowClerk(actor)) return undefined;
+  async load(db, { caseId }, { now }) {
     const { rows } = await sql<Deliverable>`
       select * from cases.list_deliverables(${[caseId]}::uuid[], ${now})`.execute(db);
     if (rows[0] === undefined)
@@ -162,7 +155,6 @@ export const handOutAtCounter = command<
   },
   permission: (actor) => isWindowClerk(actor),
   decide(ready, input, { now }) {
-    if (ready === undefined) throw new Error('A clerk has something to hand out.');
     const { signature, statement, caseId, receiverRelation, receiverName } = input;
     assertProof(statement, signature);
     const handed = [...new Set(input.paperIds)].map((paperId): HandedOut => {
@@ -225,7 +217,7 @@ interface PaperRow extends Omit<IssuedPaper, 'content'> {
 /** A paper of the district, to be printed and handed over. A proof of delivery is not among them. */
 export const viewDeliverablePaper = query<
   { readonly caseId: Id; readonly paperId: Id },
-  PaperRow | undefined,
+  PaperRow,
   CasesTables,
   PrintablePaper
 >({
@@ -238,8 +230,7 @@ export const viewDeliverablePaper = query<
     id: caseId,
     ...(loaded === undefined ? {} : { organId: loaded.organId }),
   }),
-  async load(db, { caseId, paperId }, { actor, now }) {
-    if (!isWindowClerk(actor)) return undefined;
+  async load(db, { caseId, paperId }, { now }) {
     const { rows } = await sql<PaperRow>`
       select id, case_id, organ_id, resident_id, kind, title, issuer_name, number, issued_on, issued_at, content,
         verification_code from cases.find_deliverable_paper(${caseId}, ${paperId}, ${now})`.execute(db);
@@ -247,8 +238,5 @@ export const viewDeliverablePaper = query<
     return rows[0];
   },
   permission: (actor) => isWindowClerk(actor),
-  present(row) {
-    if (row === undefined) throw noPaper();
-    return { paper: { ...row, issuedOn: legalDay(row.issuedOn) }, signature: null };
-  },
+  present: (row) => ({ paper: { ...row, issuedOn: legalDay(row.issuedOn) }, signature: null }),
 });

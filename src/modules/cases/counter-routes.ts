@@ -171,6 +171,8 @@ function evidenceRoutes({ files, fileSizeLimitBytes }: CounterSettings): readonl
 /** The bytes are durable before the row; where the row is refused, they are removed again. */
 async function takeScan(exchange: Exchange, files: FileStore, limitBytes: number): Promise<Reply> {
   const id = draftIdOf(exchange);
+  // Whoever may not work at this counter is refused before any byte is taken in.
+  await exchange.run(viewCounterDraft, { draftId: id });
   const taken: AttachedFile[] = [];
   try {
     const fields = await exchange.readMultipart(async (part) => {

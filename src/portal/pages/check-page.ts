@@ -4,7 +4,7 @@ import type { FieldError } from '#kernel/errors';
 import { inLocale, type Locale, type Text } from '#kernel/texts';
 import { commitmentWords, mannerWords } from './acting-messages.ts';
 import { type CommitmentTextView, renderCommitmentText } from './commitment-text.ts';
-import { type DraftPosition, draftBreadcrumbs, renderDraftTop } from './draft-page.ts';
+import { type DraftPosition, draftBreadcrumbs, renderCounterLink, renderDraftTop } from './draft-page.ts';
 import { renderButton } from './look/button.ts';
 import { renderSingleCheckbox } from './look/choice-field.ts';
 import { renderDefinitions } from './look/definition-list.ts';
@@ -90,7 +90,7 @@ ${renderManners(view, locale)}
       value: inLocale(organName, locale),
     })),
   )}
-${view.incomplete.length === 0 ? renderDeclaration(view, frame) : nothing}`;
+${view.incomplete.length === 0 ? renderDeclaration(view, frame) : nothing}${renderCounterLink(view.position, frame)}`;
   return renderPage(frame, {
     title,
     breadcrumbs: draftBreadcrumbs(frame),

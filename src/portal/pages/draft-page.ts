@@ -6,7 +6,7 @@ import { renderButton } from './look/button.ts';
 import { renderErrorSummary } from './look/error-summary.ts';
 import { renderFormFields } from './look/form-fields.ts';
 import { type FrameData, renderFormToken, renderHeading, renderPage } from './look/frame.ts';
-import { html, type Markup } from './look/markup.ts';
+import { html, type Markup, nothing } from './look/markup.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { type ProgressLineView, renderProgressLine } from './look/progress-line.ts';
 import { applicationsWords, draftWords } from './messages.ts';
@@ -15,6 +15,8 @@ import { applicationsWords, draftWords } from './messages.ts';
 export interface DraftPosition extends ProgressLineView {
   /** The step before this one. */
   readonly backPath: string;
+  /** Where the draft is handed over to a counter; absent in examples. */
+  readonly counterPath?: string | undefined;
 }
 
 export interface DraftPageView {
@@ -45,7 +47,7 @@ export function renderDraftPage(view: DraftPageView, frame: FrameData): string {
 <form method="post" action="${view.action}" novalidate>${renderFormToken(frame)}<input type="hidden" name="revision" value="${view.revision}">
 ${renderFormFields(locale, view)}
 ${renderButton({ label: inLocale(draftWords.saveAndContinue, locale) })}</form>
-<p class="quiet">${inLocale(draftWords.stopHint, locale)}</p>`;
+<p class="quiet">${inLocale(draftWords.stopHint, locale)}</p>${renderCounterLink(view.position, frame)}`;
   return renderPage(frame, {
     title,
     breadcrumbs: draftBreadcrumbs(frame),
@@ -57,6 +59,12 @@ ${renderButton({ label: inLocale(draftWords.saveAndContinue, locale) })}</form>
 /** The way back and the line that says how far it is. */
 export function renderDraftTop(position: DraftPosition, { locale }: FrameData): Markup {
   return html`<p class="back"><a href="${position.backPath}">${inLocale(draftWords.back, locale)}</a></p>${renderProgressLine(locale, position)}`;
+}
+
+/** The way to a counter, for whoever would rather have it done there. */
+export function renderCounterLink({ counterPath }: DraftPosition, { locale }: FrameData): Markup {
+  if (counterPath === undefined) return nothing;
+  return html`<p><a href="${counterPath}">${inLocale(draftWords.toCounter, locale)}</a></p>`;
 }
 
 export function draftBreadcrumbs({ locale }: FrameData) {

@@ -104,6 +104,7 @@ export const draftWords = {
     '可以随时停下：每一步都会保存，从“我的办件”接着填。',
     'You may stop at any time: each step is saved. Continue from “My applications”.',
   ),
+  toCounter: text('带到窗口继续办', 'Continue at a counter'),
   evidenceTitle: text('上传材料', 'Attach documents'),
   evidenceIntro: text(
     '每份材料只交一次，各部门共用。',

@@ -32,6 +32,8 @@ export const portalPaths = {
   draftEvidence: (locale: Locale, draftId: Id) => `/${locale}/drafts/${draftId}/evidence`,
   removeDraftEvidence: (locale: Locale, draftId: Id, requirementKey: string) =>
     `/${locale}/drafts/${draftId}/evidence/${requirementKey}/removal`,
+  /** Hands the draft over to a counter; POST makes a code. */
+  handOver: (locale: Locale, draftId: Id) => `/${locale}/drafts/${draftId}/hand-over`,
   checkDraft: (locale: Locale, draftId: Id) => `/${locale}/drafts/${draftId}/check`,
   submitDraft: (locale: Locale, draftId: Id) => `/${locale}/drafts/${draftId}/submission`,
   applications: (locale: Locale) => `/${locale}/applications`,
