@@ -43,7 +43,7 @@ export const fiveServices: ApplicationFixture = {
   situations: {
     businessLicence: 'not-held',
     dining: 'dine-in-other',
-    signboard: 'shop-sign',
+    signboard: 'large',
     drainage: 'sewer',
   },
   answers: {

@@ -28,7 +28,7 @@ const updatedOnly = new Set([
   'platform.event_subject',
 ]);
 /** Texts that are unique. */
-const uniqueTexts = new Set(['cases.application.number', 'cases.case.number']);
+const uniqueTexts = new Set(['cases.application.number', 'cases."case".number']);
 
 /**
  * Reads what the submission and the dispatch of one application wrote, found by their transaction ids, and answers with

@@ -122,19 +122,23 @@ export interface NewCase {
   readonly openedAt: Date;
 }
 
-export async function insertCase(db: Db<CasesTables>, one: NewCase): Promise<void> {
+/** Writes the cases of one application in one statement: the dispatcher does one application at a time. */
+export async function insertCases(db: Db<CasesTables>, cases: readonly NewCase[]): Promise<void> {
+  if (cases.length === 0) return;
   await db
     .insertInto('cases.case')
-    .values({
-      ...one,
-      serviceName: JSON.stringify(one.serviceName),
-      organName: JSON.stringify(one.organName),
-      responsibility: JSON.stringify(one.responsibility),
-      deferred: JSON.stringify(one.deferred),
-      commitment: one.commitment === null ? null : JSON.stringify(one.commitment),
-      agent: one.agent === null ? null : JSON.stringify(one.agent),
-      revision: 1,
-    })
+    .values(
+      cases.map((one) => ({
+        ...one,
+        serviceName: JSON.stringify(one.serviceName),
+        organName: JSON.stringify(one.organName),
+        responsibility: JSON.stringify(one.responsibility),
+        deferred: JSON.stringify(one.deferred),
+        commitment: one.commitment === null ? null : JSON.stringify(one.commitment),
+        agent: one.agent === null ? null : JSON.stringify(one.agent),
+        revision: 1,
+      })),
+    )
     .execute();
 }
 

@@ -32,7 +32,7 @@ import { command } from '#platform/use-case';
 import { type Application, getApplication } from './application-store.ts';
 import { caseEvent } from './case-events.ts';
 import { isSystem } from './case-permissions.ts';
-import { insertCase, insertEvidenceItems, type NewCase, type NewEvidenceItem } from './case-store.ts';
+import { insertCases, insertEvidenceItems, type NewCase, type NewEvidenceItem } from './case-store.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { CaseMode } from './contract.ts';
 import { mandateKey } from './counter-contract.ts';
@@ -128,12 +128,22 @@ export const dispatchApplication = command<
   },
   async store(db, dispatch, context) {
     if (dispatch === undefined) return;
-    for (const { theCase, evidence, process, clocks } of dispatch.cases) {
-      await insertCase(db, theCase);
-      await insertEvidenceItems(db, evidence, context.now);
+    const { cases } = dispatch;
+    await insertCases(
+      db,
+      cases.map((one) => one.theCase),
+    );
+    await insertEvidenceItems(
+      db,
+      cases.flatMap((one) => one.evidence),
+      context.now,
+    );
+    for (const { process } of cases)
       if (process !== undefined) await storeProcessChange(db, process, context);
-      await storeClocks(db, clocks);
-    }
+    await storeClocks(
+      db,
+      cases.flatMap((one) => one.clocks),
+    );
     await db
       .updateTable('cases.application')
       .set({ dispatchedAt: context.now })

@@ -5,13 +5,12 @@ import type { Id } from '#kernel/ids';
 import {
   type Choice,
   chooseServices,
-  findService,
   getFormVersion,
   getLifeEventVersion,
-  type Published,
+  listServices,
   type Situations,
 } from '#modules/catalogue';
-import type { LifeEventContent, ServiceContent } from '#modules/catalogue/contract';
+import type { LifeEventContent } from '#modules/catalogue/contract';
 import type { Vault } from '#platform/crypto';
 import type { Db } from '#platform/database';
 import type { CasesTables } from './cases-tables.gen.ts';
@@ -70,13 +69,11 @@ export async function loadCatalogueOf(
   const lifeEvent = await getLifeEventVersion(db, draft.lifeEventVersionId);
   const form = compiledFormOf(await getFormVersion(db, draft.formVersionId));
   const choice = choose(lifeEvent.content);
-  const services: Published<ServiceContent>[] = [];
-  for (const { serviceKey } of choice.services) {
-    const service = await findService(db, serviceKey);
-    if (service === undefined)
-      throw new Error(`The life event names the service ${serviceKey}, which is not published.`);
-    services.push(service);
-  }
+  const keys = choice.services.map((one) => one.serviceKey);
+  const services = await listServices(db, keys);
+  const missing = keys.find((key) => !services.some(({ content }) => content.key === key));
+  if (missing !== undefined)
+    throw new Error(`The life event names the service ${missing}, which is not published.`);
   return { lifeEvent, form, choice, services };
 }
 

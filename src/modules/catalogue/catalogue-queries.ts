@@ -17,6 +17,19 @@ export interface Published<Content> {
 
 type VersionTable = 'catalogue.lifeEventVersion' | 'catalogue.formVersion' | 'catalogue.serviceVersion';
 
+/**
+ * What a version says, kept once it was read: versions never change, and reading and parsing them again was most of
+ * what a page or a submission took (docs/performance.md). An id of a publication that was rolled back is never asked for.
+ */
+const contentById = new Map<Id, unknown>();
+const contentsMost = 2_000;
+
+function keepContent(id: Id, content: unknown): unknown {
+  if (contentById.size >= contentsMost) contentById.clear();
+  contentById.set(id, content);
+  return content;
+}
+
 async function findLatest<Content>(
   db: AnyDb,
   table: VersionTable,
@@ -25,22 +38,24 @@ async function findLatest<Content>(
   const row = await db
     .withTables<CatalogueTables>()
     .selectFrom(table)
-    .select(['id', 'content'])
+    .select('id')
     .where('key', '=', key)
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row === undefined ? undefined : { id: row.id, content: row.content as Content };
+  return row === undefined ? undefined : await getVersion<Content>(db, table, row.id);
 }
 
 async function getVersion<Content>(db: AnyDb, table: VersionTable, id: Id): Promise<Published<Content>> {
+  const present = contentById.get(id);
+  if (present !== undefined) return { id, content: present as Content };
   const row = await db
     .withTables<CatalogueTables>()
     .selectFrom(table)
-    .select(['id', 'content'])
+    .select('content')
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  return { id: row.id, content: row.content as Content };
+  return { id, content: keepContent(id, row.content) as Content };
 }
 
 export async function findLifeEvent(
@@ -56,6 +71,29 @@ export async function findForm(db: AnyDb, key: string): Promise<Published<FormCo
 
 export async function findService(db: AnyDb, key: string): Promise<Published<ServiceContent> | undefined> {
   return await findLatest<ServiceContent>(db, 'catalogue.serviceVersion', key);
+}
+
+/** The latest versions of these services, in the order of their keys here; those that are not published are left out. */
+export async function listServices(
+  db: AnyDb,
+  keys: readonly string[],
+): Promise<readonly Published<ServiceContent>[]> {
+  const rows = await db
+    .withTables<CatalogueTables>()
+    .selectFrom('catalogue.serviceVersion')
+    .distinctOn('key')
+    .select(['id', 'key'])
+    .where('key', '=', sql<string>`any (${[...keys]}::text[])`)
+    .orderBy('key')
+    .orderBy('version', 'desc')
+    .execute();
+  const idByKey = new Map(rows.map((row) => [row.key, row.id]));
+  const found: Published<ServiceContent>[] = [];
+  for (const key of keys) {
+    const id = idByKey.get(key);
+    if (id !== undefined) found.push(await getServiceVersion(db, id));
+  }
+  return found;
 }
 
 export async function getLifeEventVersion(db: AnyDb, id: Id): Promise<Published<LifeEventContent>> {

@@ -9,6 +9,7 @@ export {
   getServiceVersion,
   listLifeEvents,
   listResponsibleOrganIds,
+  listServices,
   type Published,
   type ResponsibleOrgan,
   titlesOfLifeEvents,

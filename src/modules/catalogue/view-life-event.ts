@@ -2,7 +2,7 @@
 import { AppError } from '#kernel/errors';
 import { text } from '#kernel/texts';
 import { query } from '#platform/use-case';
-import { findLifeEvent, findService, listLifeEvents, type Published } from './catalogue-queries.ts';
+import { findLifeEvent, listLifeEvents, listServices, type Published } from './catalogue-queries.ts';
 import type { CatalogueTables } from './catalogue-tables.gen.ts';
 import type { LifeEventContent, ServiceContent } from './contract.ts';
 
@@ -53,11 +53,7 @@ export const viewLifeEvent = query<
     const keys = new Set(
       lifeEvent.content.services ?? rules.flatMap((rule) => [...rule.services, ...(rule.mayAlso ?? [])]),
     );
-    const services: ServiceContent[] = [];
-    for (const serviceKey of keys) {
-      const service = await findService(db, serviceKey);
-      if (service !== undefined) services.push(service.content);
-    }
+    const services = (await listServices(db, [...keys])).map((one) => one.content);
     return { lifeEvent: lifeEvent.content, services };
   },
   permission: () => true,
