@@ -48,8 +48,15 @@ export async function openScene(environment: NodeJS.ProcessEnv = {}): Promise<Sc
   if (stranger === undefined || resident === undefined || other === undefined)
     throw new Error('No visitors.');
   const papers = await preparePapers();
-  await signInResident(resident, 'resident-a', demonstrationPassword);
-  await signInResident(other, 'resident-b', demonstrationPassword);
+  try {
+    await signInResident(resident, 'resident-a', demonstrationPassword);
+    await signInResident(other, 'resident-b', demonstrationPassword);
+  } catch (error) {
+    // A stage that can't be set is taken down again, else the file would never end.
+    for (const visitor of visitors) visitor.close();
+    await city.close();
+    throw error;
+  }
   return {
     city,
     papers,
