@@ -54,6 +54,16 @@ describe('a model that is refused when it is read', () => {
 });
 
 describe('a model that is read', () => {
+  test('may have blanks around its ids and the references to them', async () => {
+    const model = `<startEvent id=" s "/><endEvent id="e\n"/><sequenceFlow id="f " sourceRef=" s" targetRef="e "/>`;
+    assert.deepEqual(validateModel(await parseModel(buildModel(model))), []);
+  });
+
+  test('may name what it refers to with a prefix', async () => {
+    const model = `<startEvent id="s"/><receiveTask id="r" messageRef="tns:paid"/><sequenceFlow id="f" sourceRef="s" targetRef="r"/>`;
+    assert.deepEqual(validateModel(await parseModel(buildModel(model))), []);
+  });
+
   test('may mention entities and document types in comments and CDATA', async () => {
     const xml = buildModel(
       `<!-- <!DOCTYPE x> &y; --><documentation><![CDATA[a && b <!ENTITY]]></documentation>${whole}`,
