@@ -90,6 +90,10 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
     maxEventLoopDelay: settings.eventLoopDelayMostMs,
     message: 'busy',
     retryAfter: 10,
+    // Between two samples on a starved machine nothing was measured, which the library takes for an infinite delay:
+    // that is no measurement, and nobody is sent away for it.
+    pressureHandler: (_request, _reply, _type, delayMs) =>
+      delayMs === Number.POSITIVE_INFINITY ? undefined : Promise.reject(busy()),
   });
   await server.register(rateLimit, { global: true, max: settings.mostRequestsPerMinute, timeWindow: 60_000 });
   await registerHeaders(server, settings.publicUrl);
@@ -115,6 +119,10 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
   );
   server.setErrorHandler((error, request, reply) => sendFailure(settings, request, reply, error));
   return server;
+}
+
+function busy(): AppError {
+  return new AppError('unavailable', 'busy', failureTexts.busy, { retryAfterSeconds: 10 });
 }
 
 function registerHealth(server: FastifyInstance, isReady: () => Promise<boolean>): void {
