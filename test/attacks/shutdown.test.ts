@@ -124,7 +124,7 @@ test('a server that is asked to end finishes the upload and the submission under
         (select count(*)::int from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()) as connections`,
       [sent],
     );
-    assert.deepEqual(rows, [{ applications: 1, files: 4, connections: 0 }]);
+    assert.deepEqual(rows, [{ applications: 1, files: 10, connections: 0 }]);
   } finally {
     await client.end();
   }
