@@ -6,6 +6,7 @@ import './frame.css';
 import './lists.css';
 import './case.css';
 import './licence.css';
+import './counter.css';
 import { createRoot } from 'react-dom/client';
 import { Workbench } from './workbench.tsx';
 

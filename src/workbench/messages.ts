@@ -9,6 +9,7 @@ export const messages = {
   mainNavigation: text('主导航', 'Main navigation'),
 
   inbox: text('待办', 'Inbox'),
+  counter: text('综合窗口', 'Counter'),
   search: text('查找', 'Search'),
   licences: text('证照', 'Licences'),
   organ: text('我的单位', 'My organ'),
@@ -157,9 +158,9 @@ export const messages = {
   keyCompare: text('并排比较两份材料', 'Compare two documents'),
   keySize: text('放大、缩小、适合宽度、向右旋转', 'Larger, smaller, fit width, turn right'),
   keyNextEvidence: text('上一份、下一份材料', 'Previous, next document'),
-  singleKeys: text('使用单个字母的快捷键', 'Use shortcuts of a single letter'),
   keyNote: text('写一条留言', 'Write a note'),
   keyHelp: text('显示快捷键', 'Show the shortcuts'),
+  singleKeys: text('使用单个字母的快捷键', 'Use shortcuts of a single letter'),
   singleKeysHint: text(
     '使用语音输入或常误触按键的，可以关掉。',
     'Turn them off if you dictate, or often hit keys by mistake.',

@@ -46,6 +46,8 @@ export interface Api {
   /** `Answer` is what the contract says of the path: the server checks it, the browser trusts its own server. */
   get<Answer>(path: string, signal?: AbortSignal): Promise<Answer>;
   post<Answer>(path: string, body: unknown): Promise<Answer>;
+  /** Sends one file with what belongs to it, as a form. */
+  upload<Answer>(path: string, fields: Readonly<Record<string, string>>, file: File): Promise<Answer>;
   session(): Promise<SessionView>;
   signIn(body: SignInBody): Promise<SessionView>;
   signOut(): Promise<SessionView>;
@@ -59,7 +61,7 @@ export function createApi(listeners: ApiListeners): Api {
   async function call<Answer>(method: 'GET' | 'POST', path: string, details: CallDetails): Promise<Answer> {
     const locale = listeners.locale();
     const headers: Record<string, string> = { accept: 'application/json', 'x-yizhan-locale': locale };
-    if (method === 'POST') headers['content-type'] = 'application/json';
+    if (typeof details.body === 'string') headers['content-type'] = 'application/json';
     if (method === 'POST' && formToken !== undefined) headers['x-form-token'] = formToken;
     const response = await fetchInTime(path, { method, headers, ...details }, locale);
     if (response.ok) return (await response.json()) as Answer;
@@ -82,14 +84,18 @@ export function createApi(listeners: ApiListeners): Api {
    */
   async function post<Answer>(path: string, body: unknown): Promise<Answer> {
     if (formToken === undefined) await session();
-    const sent = JSON.stringify(body);
+    return await send(path, () => JSON.stringify(body));
+  }
+
+  /** The token is part of a form, so the body is made anew for the second attempt. */
+  async function send<Answer>(path: string, body: () => string | FormData): Promise<Answer> {
     try {
-      return await call<Answer>('POST', path, { body: sent });
+      return await call<Answer>('POST', path, { body: body() });
     } catch (failure) {
       if (!(failure instanceof RequestFailure) || failure.code !== 'form-expired') throw failure;
       const { officer } = await session();
       if (officer !== null || path === identityPaths.signIn)
-        return call<Answer>('POST', path, { body: sent });
+        return call<Answer>('POST', path, { body: body() });
       listeners.onSessionLost();
       throw new RequestFailure(messages.sessionLost[listeners.locale()], {
         status: 401,
@@ -99,7 +105,23 @@ export function createApi(listeners: ApiListeners): Api {
     }
   }
 
+  async function upload<Answer>(
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    file: File,
+  ): Promise<Answer> {
+    if (formToken === undefined) await session();
+    return await send(path, () => {
+      const form = new FormData();
+      form.append('formToken', formToken ?? '');
+      for (const [name, value] of Object.entries(fields)) form.append(name, value);
+      form.append('file', file);
+      return form;
+    });
+  }
+
   return {
+    upload,
     get: (path, signal) => call('GET', path, signal === undefined ? {} : { signal }),
     post,
     session,
@@ -109,7 +131,7 @@ export function createApi(listeners: ApiListeners): Api {
 }
 
 interface CallDetails {
-  readonly body?: string;
+  readonly body?: string | FormData;
   readonly signal?: AbortSignal;
 }
 

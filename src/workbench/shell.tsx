@@ -40,6 +40,11 @@ export function Shell({ children }: { children: ReactNode }) {
   }
 }
 
+/** The counter is the window clerks'; the server says so as well. */
+function isClerk({ posts }: Officer): boolean {
+  return posts.some((post) => post.role === 'window-clerk');
+}
+
 interface SignedInShellProps {
   readonly officer: Officer;
   readonly lost: boolean;
@@ -73,6 +78,9 @@ function SignedInShell({ officer, lost, children }: SignedInShellProps) {
       <TopBar officer={officer} onShowShortcuts={() => setShortcutsShown(true)} />
       <nav className="navigation" aria-label={say(messages.mainNavigation)}>
         <WorkbenchNavigationLink to="">{say(messages.inbox)}</WorkbenchNavigationLink>
+        {isClerk(officer) && (
+          <WorkbenchNavigationLink to="counter">{say(messages.counter)}</WorkbenchNavigationLink>
+        )}
         <WorkbenchNavigationLink to="search">{say(messages.search)}</WorkbenchNavigationLink>
         <WorkbenchNavigationLink to="licences">{say(messages.licences)}</WorkbenchNavigationLink>
         <WorkbenchNavigationLink to="organ">{say(messages.organ)}</WorkbenchNavigationLink>

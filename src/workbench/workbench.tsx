@@ -11,6 +11,9 @@ import { isLocale } from '#kernel/texts';
 import { Announcer } from './announcer.tsx';
 import { antdTheme } from './antd-theme.ts';
 import { CasePage } from './case-page.tsx';
+import { CounterDraftPage } from './counter-draft-page.tsx';
+import { CounterPage } from './counter-page.tsx';
+import { CounterResultsPage } from './counter-results-page.tsx';
 import { InboxPage } from './inbox-page.tsx';
 import { LicenceImportBatchPage } from './licence-import-batch-page.tsx';
 import { LicenceImportPage } from './licence-import-page.tsx';
@@ -104,6 +107,9 @@ function createRouter(styleNonce: string) {
             { path: 'organ', element: <OrganPage /> },
             { path: 'cases/:caseId', element: <CasePage /> },
             { path: 'procedures/:procedureId', element: <ProcedurePage /> },
+            { path: 'counter', element: <CounterPage /> },
+            { path: 'counter/results', element: <CounterResultsPage /> },
+            { path: 'counter/drafts/:draftId', element: <CounterDraftPage /> },
             { path: 'licences', element: <LicencesPage /> },
             { path: 'licences/:licenceId', element: <LicencePage /> },
             { path: 'licence-imports', element: <LicenceImportPage /> },
