@@ -77,6 +77,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const serviceHandlers: readonly ServiceHandler[] = caseServices();
 const requestsPerMinuteMost = 600;
 const eventLoopDelayMostMs = 2_000;
+/** How soon is looked again for an event that a running transaction still holds back. */
+const restBehindMs = 10;
 /** How long accepted requests have to end when the process is asked to. */
 const graceMs = 10_000;
 
@@ -99,7 +101,8 @@ export async function createApp(settings: AppSettings): Promise<App> {
     trustProxy: configuration.trustProxy,
     fileSizeLimitBytes: configuration.fileSizeLimitBytes,
     routes,
-    findSession: (zone, token, at) => findSession(pools, zone, token, at, configuration.sessionIdleMinutes),
+    findSession: (zone, token, at, isAttended) =>
+      findSession(pools, zone, token, at, configuration.sessionIdleMinutes, isAttended),
     renderFailure,
     signInPath,
     onEvents: nudge,
@@ -272,10 +275,11 @@ async function startLoops({
       logger,
       restMs: 500,
       async work() {
-        const { handled, failed } = await dispatchNext(pool, subscriber, now());
+        const { handled, failed, waits = false } = await dispatchNext(pool, subscriber, now());
         if (failed)
           logger.error({ subscriber: subscriber.name }, 'event handler failed; it will be tried again');
-        return handled > 0;
+        if (waits) await setTimeout(restBehindMs);
+        return handled > 0 || waits;
       },
     }),
   );

@@ -21,6 +21,15 @@ export function CaseAside({ view }: { view: CaseView }) {
           <dd>{view.applicantName}</dd>
           <dt>{say(caseMessages.idNumber)}</dt>
           <dd className="number">{view.applicantIdNumber}</dd>
+          {view.agent != null && (
+            <>
+              <dt>{say(caseMessages.agent)}</dt>
+              <dd>
+                {view.agent.name}（{view.agent.relation}）
+                <span className="number">{view.agent.maskedNumber}</span>
+              </dd>
+            </>
+          )}
           {view.receivedOn !== null && (
             <>
               <dt>{say(caseMessages.receivedOn)}</dt>

@@ -185,6 +185,8 @@ export const caseMessages = {
 
   people: text('申请人', 'Applicant'),
   applicant: text('姓名或名称', 'Name'),
+  agent: text('代办人', 'Acting for the applicant'),
+  originalSeen: text('窗口已核对原件', 'Original seen at the counter'),
   idNumber: text('证件号码', 'Identity number'),
   papers: text('文书和证照', 'Papers'),
   papersNone: text('还没有决定。', 'There is no decision yet.'),

@@ -125,7 +125,7 @@ export const counterMessages = {
   receiver: text('领取人姓名', 'Receiver’s name'),
   receiverRelation: text('领取人是', 'The receiver is'),
   statement: text('领取情况', 'How it was handed over'),
-  statementUsual: text('本人到窗口领取，已在送达回证上签名。', 'Fetched in person and signed for.'),
+  statementUsual: text('到窗口领取，已在送达回证上签名。', 'Fetched at the counter and signed for.'),
   handOver: text('登记发放', 'Record the handing over'),
   handedOver: text('已登记发放。', 'Recorded.'),
 } as const;

@@ -45,6 +45,9 @@ export function EvidencePane(props: EvidencePaneProps) {
             >
               {say(one.requirementName)}
               {one.round > 0 && <Mark shape="play" tone="calm" word={caseMessages.evidenceRound} />}
+              {one.originalSeen === true && (
+                <Mark shape="check" tone="done" word={caseMessages.originalSeen} />
+              )}
             </button>
           </li>
         ))}

@@ -21,6 +21,8 @@ import type { MatrixRow } from './permission-matrix.ts';
 export interface Question {
   /** Values of the path's parameters that are not those of `usualParameters`. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** What follows the path, with its question mark. */
+  readonly query?: string;
   readonly form?: NonNullable<SentRequest['form']>;
   readonly files?: NonNullable<SentRequest['files']>;
   readonly json?: NonNullable<SentRequest['json']>;
@@ -102,8 +104,16 @@ const questions: Readonly<Record<string, MakeQuestion>> = {
   'POST /api/cases/:caseId/notes': async () => ({ json: { body: '请与排水部门联系。' } }),
   'POST /api/desk/views': async () => ({ json: { name: '即将到期', wish: { urgency: 'due-soon' } } }),
   'POST /api/desk/phrases': async () => ({ json: { name: '布局', body: '布局符合要求。' } }),
-  'POST /api/desk/views/:id/removal': async ({ evidenceId: id }) => ({ parameters: { id }, json: {} }),
-  'POST /api/desk/phrases/:id/removal': async ({ evidenceId: id }) => ({ parameters: { id }, json: {} }),
+  'POST /api/desk/views/:viewId/removal': async ({ evidenceId: viewId }) => ({
+    parameters: { viewId },
+    json: {},
+  }),
+  'POST /api/desk/phrases/:phraseId/removal': async ({ evidenceId: phraseId }) => ({
+    parameters: { phraseId },
+    json: {},
+  }),
+  // Else the answer would stay open.
+  'GET /api/stream': async () => ({ query: '?once=1' }),
   'POST /api/desk/look': async () => ({ json: {} }),
   ...incidentQuestions,
   'POST /api/cases/:caseId/deliveries': async ({ application, paper }) => ({
@@ -180,12 +190,15 @@ export async function requestFor(
   const key = `${method} ${path.replace(/^\/:locale\([^)]*\)/, '')}`;
   const make = questions[key];
   assert.ok(make !== undefined || method === 'GET', `a request for ${key} (matrix-requests.ts)`);
-  const { parameters, ...body } =
-    (await make?.(records, city, (of) => signInQuestion(of, asker, askers))) ?? {};
+  const {
+    parameters,
+    query = '',
+    ...body
+  } = (await make?.(records, city, (of) => signInQuestion(of, asker, askers))) ?? {};
   return {
     zone,
     method,
-    address: addressOf(path, { ...usualParameters(records), ...parameters }),
+    address: addressOf(path, { ...usualParameters(records), ...parameters }) + query,
     ...body,
   };
 }

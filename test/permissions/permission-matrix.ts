@@ -87,10 +87,8 @@ const caseView = (path: string, refusedBy: string) =>
 const caseAction = (path: string, refusedBy: string, allowed: readonly Role[]) =>
   row('extranet', 'POST', `/api/cases/:caseId${path}`, ownOrgan(allowed), refusedBy);
 
-/** What an officer keeps for the own work: the desk is the asker's, so what lies on another's is not there. */
-const notOnOwnDesk: Rule = (_actor, role) => (role === undefined ? 'sign-in' : 'hidden');
-const ownDesk = (path: string, refusedBy: string, rule: Rule) =>
-  row('extranet', 'POST', path, rule, refusedBy);
+/** What an officer keeps for the own work: whose desk it is, the asker says, so it has no other's records. */
+const ownDesk = (path: string, refusedBy: string) => row('extranet', 'POST', path, officers, refusedBy);
 
 /** Who decides on licences for the organ, and who enters papers and applications for another term. */
 const decidingRoles: readonly Role[] = ['approver', 'organ-head'];
@@ -230,12 +228,13 @@ export const permissionMatrix: readonly MatrixRow[] = [
   caseAction('/notes', 'add-note', readingRoles),
   caseAction('/deliveries', 'record-delivery', ['window-clerk', 'reviewer', 'approver']),
 
+  officerList('/api/stream', 'watch-changes'),
   officerList('/api/desk', 'view-desk'),
-  ownDesk('/api/desk/views', 'save-view', officers),
-  ownDesk('/api/desk/views/:id/removal', 'remove-view', notOnOwnDesk),
-  ownDesk('/api/desk/phrases', 'save-phrase', officers),
-  ownDesk('/api/desk/phrases/:id/removal', 'remove-phrase', notOnOwnDesk),
-  ownDesk('/api/desk/look', 'mark-inbox-seen', officers),
+  ownDesk('/api/desk/views', 'save-view'),
+  ownDesk('/api/desk/views/:viewId/removal', 'remove-view'),
+  ownDesk('/api/desk/phrases', 'save-phrase'),
+  ownDesk('/api/desk/phrases/:phraseId/removal', 'remove-phrase'),
+  ownDesk('/api/desk/look', 'mark-inbox-seen'),
 
   row('extranet', 'GET', '/api/incidents', rolesOnly(['system-administrator']), 'view-incidents'),
   incidentAct('/retry', 'retry-incident'),

@@ -7,7 +7,7 @@ import type { Text } from '#kernel/texts';
 import type { ResponsibleOrgan } from '#modules/catalogue';
 import { listSteps } from '#modules/work';
 import type { Db } from '#platform/database';
-import type { Commitment } from './application-store.ts';
+import type { Agent, Commitment } from './application-store.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { CaseMode, CaseStatus, CaseView, EvidenceView } from './contract.ts';
 import { caseMessages } from './messages.ts';
@@ -26,6 +26,7 @@ export interface CaseDetails {
   readonly districtCode: string;
   readonly applicantName: string;
   readonly applicantIdNumberEncrypted: Buffer;
+  readonly agent: Agent | null;
   readonly data: unknown;
   readonly sensitiveDataEncrypted: Buffer | null;
   readonly subject: string;
@@ -51,6 +52,7 @@ export interface CaseDetails {
     readonly sizeBytes: number;
     readonly sha256: string;
     readonly round: number;
+    readonly originalSeen: boolean;
     readonly suppliedAt: Date;
   }[];
   readonly opinions: readonly {
@@ -105,6 +107,7 @@ export async function getCaseDetails(db: Db<CasesTables>, caseId: Id): Promise<C
       one.ref('mode').$castTo<CaseMode>().as('mode'),
       one.ref('deferred').$castTo<readonly string[]>().as('deferred'),
       one.ref('commitment').$castTo<Commitment | null>().as('commitment'),
+      one.ref('agent').$castTo<Agent | null>().as('agent'),
       one.ref('serviceName').$castTo<Text>().as('serviceName'),
       one.ref('organName').$castTo<Text>().as('organName'),
       one.ref('responsibility').$castTo<ResponsibleOrgan>().as('responsibility'),
@@ -141,6 +144,7 @@ export async function listEvidence(db: Db<CasesTables>, caseId: Id): Promise<Cas
       'sizeBytes',
       'sha256',
       'round',
+      'originalSeen',
       'suppliedAt',
     ])
     .select((one) => one.ref('requirementName').$castTo<Text>().as('requirementName'))

@@ -76,6 +76,8 @@ export const casePaths = {
   search: '/api/cases',
   case: (caseId: Id) => `/api/cases/${caseId}`,
   evidence: (caseId: Id, evidenceId: Id) => `/api/cases/${caseId}/evidence/${evidenceId}`,
+  /** GET ?version: the sealed package of a closed case, a ZIP file. */
+  archive: (caseId: Id) => `/api/cases/${caseId}/archive`,
   /** GET and POST: notes between colleagues. */
   notes: (caseId: Id) => `/api/cases/${caseId}/notes`,
   accept: (caseId: Id) => `/api/cases/${caseId}/acceptance`,
@@ -324,6 +326,8 @@ export interface CaseView {
   readonly applicantName: string;
   /** Masked: the first six and the last two characters. */
   readonly applicantIdNumber: string;
+  /** Whoever came to the counter in the applicant's place. */
+  readonly agent?: { readonly name: string; readonly relation: string; readonly maskedNumber: string } | null;
   readonly openedAt: string;
   readonly receivedOn: LegalDay | null;
   readonly acceptedOn: LegalDay | null;

@@ -180,7 +180,7 @@ describe('the one-stop window', () => {
     const caseId = rows.find((row) => row.service_key === 'business-licence')?.id ?? '';
     const seen = await runUseCase(as(reviewer), viewCase, { caseId });
     assert.equal(seen.applicantName, '示例店主');
-    assert.ok(seen.evidence.length > 0);
+    assert.ok(seen.evidence.length > 0 && seen.evidence.every((one) => one.originalSeen === true));
     const items = await city.database.migratorPool.query<{ file_zone: string; original_seen: boolean }>(
       'select file_zone, original_seen from cases.evidence_item where case_id = $1',
       [caseId],

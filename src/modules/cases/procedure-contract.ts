@@ -108,6 +108,8 @@ export interface EvidenceView {
   readonly sha256: string;
   /** 0: with the application; 1: with the reply to the correction notice. */
   readonly round: number;
+  /** A window clerk compared it with the original. */
+  readonly originalSeen?: boolean;
   readonly suppliedAt: string;
 }
 

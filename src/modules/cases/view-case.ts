@@ -110,6 +110,7 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
       ...headOf(details, service),
       responsibility: loaded.responsibility,
       applicantIdNumber: maskMiddle(loaded.idNumber, 6, 2),
+      agent: details.agent,
       answers: loaded.answers.map(({ field, label, value }) => ({ field, label, value })),
       evidence: details.evidence.map(evidenceView),
       requirements: service.evidence

@@ -13,7 +13,8 @@ import { findSessionRow, type SessionRow, touchSession } from './session-store.t
 const touchEveryMs = 60_000;
 
 /**
- * Whom the session belongs to, or undefined. It precedes every use case, since it says who acts: so it is the one read
+ * Whom the session belongs to, or undefined. What a page asks for by itself (`isAttended` false) leaves the session to
+ * idle out. It precedes every use case, since it says who acts: so it is the one read
  * that runs outside of runUseCase, as nobody, in a transaction of its own, through one function of the database. What
  * it finds is what the actor may do from now on, so posts that ended since the last request are gone.
  */
@@ -23,6 +24,7 @@ export async function findSession(
   token: string,
   now: Date,
   idleMinutes: number,
+  isAttended = true,
 ): Promise<SignedIn | undefined> {
   // Nobody signs in to the classified networks yet; their login holds no grant on identity.
   if (zone === 'intranet') return undefined;
@@ -36,7 +38,7 @@ export async function findSession(
       const found = await findSessionRow(db, tokenHash, now, idleMinutes);
       // Where sessions idle out quickly the lag must stay small beside that time.
       const lagMs = Math.min(touchEveryMs, idleMinutes * 15_000);
-      if (found !== undefined && now.getTime() - found.lastSeenAt.getTime() >= lagMs) {
+      if (found !== undefined && isAttended && now.getTime() - found.lastSeenAt.getTime() >= lagMs) {
         await touchSession(db, tokenHash, now);
       }
       return found;

@@ -4,6 +4,7 @@ import type { Id } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
 
 export {
+  type ChangedView,
   type DeskView,
   deskMost,
   deskPaths,
@@ -13,6 +14,7 @@ export {
   type SaveViewBody,
   savePhraseBody,
   saveViewBody,
+  streamPath,
 } from './desk-contract.ts';
 
 export { type IncidentView, incidentPaths, type SkipBody, skipBody } from './incident-contract.ts';

@@ -14,6 +14,14 @@ export const deskPaths = {
   look: '/api/desk/look',
 } as const;
 
+/** GET: server-sent events `changed` with a `ChangedView`; with `?once=1` one look and the end. */
+export const streamPath = '/api/stream';
+
+/** What changed for the reader's organs, as an event of the stream: enough to ask anew, and nothing more. */
+export interface ChangedView {
+  readonly subjects: readonly { readonly kind: string; readonly id: Id }[];
+}
+
 /** How many views and phrases one officer keeps: more than anyone finds again. */
 export const deskMost = { views: 20, phrases: 60 } as const;
 

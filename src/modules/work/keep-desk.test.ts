@@ -54,10 +54,11 @@ describe("an officer's desk", () => {
       ['二'],
     );
     const id: Id = drains[0]?.id ?? '';
-    await assert.rejects(runUseCase(as(approver), removePhrase, { id }), isCode('not-on-desk'));
+    await runUseCase(as(approver), removePhrase, { id });
+    assert.ok((await deskOf(reviewer)).phrases.some((phrase) => phrase.id === id));
     await runUseCase(as(reviewer), removePhrase, { id });
     assert.ok((await deskOf(reviewer)).phrases.every((phrase) => phrase.id !== id));
-    await assert.rejects(runUseCase(as(reviewer), removeView, { id: newId(testNow) }), isCode('not-on-desk'));
+    await runUseCase(as(reviewer), removeView, { id: newId(testNow) });
   });
 
   test('refuses what nobody would find again', async () => {

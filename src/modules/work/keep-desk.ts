@@ -91,23 +91,18 @@ interface Removal {
   readonly id: Id;
 }
 
-function removalFrom(officerId: Id, kept: readonly { readonly id: Id }[], id: Id) {
-  if (!kept.some((one) => one.id === id))
-    throw new AppError('not-found', 'not-on-desk', workMessages.notOnDesk);
-  return { change: { officerId, id }, answer: undefined, events: [] };
-}
-
+/** What is not there is gone already: removing it again changes nothing. */
 export const removeView = command<{ readonly id: Id }, OwnDesk, Removal, void, WorkTables>({
   ...ofOwnDesk,
   name: 'remove-view',
-  decide: ({ officerId, desk }, { id }) => removalFrom(officerId, desk.views, id),
+  decide: ({ officerId }, { id }) => ({ change: { officerId, id }, answer: undefined, events: [] }),
   store: (db, { officerId, id }) => removeFromDesk(db, 'work.savedView', officerId, id),
 });
 
 export const removePhrase = command<{ readonly id: Id }, OwnDesk, Removal, void, WorkTables>({
   ...ofOwnDesk,
   name: 'remove-phrase',
-  decide: ({ officerId, desk }, { id }) => removalFrom(officerId, desk.phrases, id),
+  decide: ({ officerId }, { id }) => ({ change: { officerId, id }, answer: undefined, events: [] }),
   store: (db, { officerId, id }) => removeFromDesk(db, 'work.phrase', officerId, id),
 });
 

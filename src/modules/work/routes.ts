@@ -6,6 +6,7 @@ import type { Exchange, Reply, Route } from '#platform/http';
 import { deskPaths, savePhraseBody, saveViewBody } from './contract.ts';
 import { markInboxSeen, removePhrase, removeView, savePhrase, saveView, viewDesk } from './keep-desk.ts';
 import { workMessages } from './messages.ts';
+import { streamRoute } from './stream-changes.ts';
 
 type RouteBase = Pick<Route, 'zone' | 'surface' | 'audience'>;
 const officers: RouteBase = { zone: 'extranet', surface: 'api', audience: 'officer' };
@@ -17,12 +18,13 @@ export function workRoutes(): readonly Route[] {
     keeping(deskPaths.savePhrase, 'save-phrase', savePhraseBody, (exchange, body) =>
       exchange.run(savePhrase, body),
     ),
-    changing(deskPaths.removeView(':id'), 'remove-view', (exchange) =>
-      exchange.run(removeView, { id: idOf(exchange) }),
+    changing(deskPaths.removeView(':viewId'), 'remove-view', (exchange) =>
+      exchange.run(removeView, { id: idOf(exchange, 'viewId') }),
     ),
-    changing(deskPaths.removePhrase(':id'), 'remove-phrase', (exchange) =>
-      exchange.run(removePhrase, { id: idOf(exchange) }),
+    changing(deskPaths.removePhrase(':phraseId'), 'remove-phrase', (exchange) =>
+      exchange.run(removePhrase, { id: idOf(exchange, 'phraseId') }),
     ),
+    streamRoute(),
     changing(deskPaths.look, 'mark-inbox-seen', (exchange) => exchange.run(markInboxSeen, undefined)),
   ];
 }
@@ -55,8 +57,8 @@ function keeping<Schema extends TSchema>(
   return { ...route, schema: { body } };
 }
 
-function idOf(exchange: Exchange): Id {
-  const { id } = exchange.params;
+function idOf(exchange: Exchange, name: string): Id {
+  const id = exchange.params[name];
   if (!isId(id)) throw new AppError('not-found', 'not-on-desk', workMessages.notOnDesk);
   return id;
 }

@@ -20,12 +20,8 @@ export interface Subscriber {
 export interface DispatchOutcome {
   readonly handled: number;
   readonly failed: boolean;
-}
-
-interface CursorRow {
-  transactionId: string;
-  position: string;
-  waits: boolean;
+  /** An event is there that can't be read yet, because a transaction that began before it still runs: look again soon. */
+  readonly waits?: boolean;
 }
 
 /** How many transactions a cursor may lag behind before it is moved without an event. */
@@ -51,7 +47,9 @@ export async function registerSubscriber(pool: pg.Pool, subscriber: Subscriber):
 
 /**
  * Hands the subscriber its next event, if there is one, in one transaction with the cursor's move. Any number of
- * workers may call this: the cursor row's lock lets one of them work on a subscriber at a time.
+ * workers may call this: a lock lets one of them work on a subscriber at a time. It is an advisory one, because a row's
+ * lock would give the transaction an id: each look without an event would then cost an fsync, and while one subscriber's
+ * handler ran no other subscriber could read what was committed meanwhile (docs/performance.md).
  *
  * Only events below the oldest running transaction are read: positions commit out of order, and an event that
  * became visible behind the cursor would be lost. Transaction ids are the whole cluster's: a long transaction of
@@ -73,12 +71,11 @@ export async function dispatchNext(
       actorOf(subscriber),
       { readOnly: false },
       async (db) => {
-        const cursor = await lockCursor(db, subscriber, now);
-        if (cursor === undefined || cursor.waits) return { handled: 0, failed: false };
-        const { found, horizon } = await findNextEvent(db, subscriber, cursor);
+        if (!(await tryLock(db, subscriber))) return { handled: 0, failed: false };
+        const { found, isBehind, horizon, cursorAt } = await findNextEvent(db, subscriber, now);
         if (found === undefined) {
-          await moveToHorizon(db, subscriber, cursor, horizon);
-          return { handled: 0, failed: false };
+          await moveToHorizon(db, subscriber, cursorAt, horizon);
+          return { handled: 0, failed: false, ...(isBehind ? { waits: true } : {}) };
         }
         current = found.event;
         await subscriber.handle(db, found.event);
@@ -95,11 +92,16 @@ export async function dispatchNext(
   }
 }
 
-async function lockCursor(db: Db<object>, subscriber: Subscriber, now: Date): Promise<CursorRow | undefined> {
-  const { rows } = await sql<CursorRow>`
-    select transaction_id::text, position::text, coalesce(retry_at > ${now}, false) as waits
-    from platform.subscriber where name = ${subscriber.name} for update skip locked`.execute(db);
-  return rows[0];
+/** Every lock of the dispatchers is in this class of advisory locks; the number says nothing. */
+const lockClass = 4_405;
+
+/** Until the transaction ends. In a statement of its own, so that the next one sees what the last holder committed. */
+async function tryLock(db: Db<object>, subscriber: Subscriber): Promise<boolean> {
+  const { rows } = await sql<{ locked: boolean }>`
+    select pg_try_advisory_xact_lock(${lockClass}::integer, hashtext(${subscriber.name})) as locked`.execute(
+    db,
+  );
+  return rows[0]?.locked === true;
 }
 
 interface FoundEvent {
@@ -108,8 +110,16 @@ interface FoundEvent {
   readonly position: string;
 }
 
+interface Look {
+  readonly found: FoundEvent | undefined;
+  /** There is an event, but not yet below the horizon. */
+  readonly isBehind: boolean;
+  /** The oldest running transaction, and the transaction at which the cursor stands. */
+  readonly horizon: string;
+  readonly cursorAt: string;
+}
+
 interface EventRow {
-  horizon: string;
   id: string;
   type: string;
   schemaVersion: number;
@@ -124,26 +134,40 @@ interface EventRow {
   data: StoredEvent['data'];
 }
 
-async function findNextEvent(
-  db: Db<object>,
-  subscriber: Subscriber,
-  cursor: CursorRow,
-): Promise<{ found: FoundEvent | undefined; horizon: string }> {
-  const { rows } = await sql<EventRow | { id: null; horizon: string }>`
-    select horizon.xmin::text as horizon, event.id, type, schema_version, subject_kind, subject_id, subject_sequence,
+interface LookRow {
+  horizon: string;
+  cursorAt: string;
+  waitsForRetry: boolean;
+  isReady: boolean | null;
+}
+
+/** The first event beyond the cursor; where that one isn't below the horizon, none after it is. */
+async function findNextEvent(db: Db<object>, subscriber: Subscriber, now: Date): Promise<Look> {
+  const { rows } = await sql<LookRow & EventRow>`
+    select horizon.xmin::text as horizon, cursor.transaction_id::text as cursor_at,
+      coalesce(cursor.retry_at > ${now}, false) as waits_for_retry, event.transaction_id < horizon.xmin as is_ready,
+      event.id, type, schema_version, subject_kind, subject_id, subject_sequence,
       event.transaction_id::text, event.position::text, occurred_at, organ_id, zone, data
     from (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) horizon
+    cross join platform.subscriber cursor
     left join lateral (
       select * from platform.event
-      where (transaction_id, position) > (${cursor.transactionId}::xid8, ${cursor.position}::bigint)
-        and transaction_id < horizon.xmin and type = any (${[...subscriber.types]}::text[])
-      order by transaction_id, position limit 1) event on true`.execute(db);
+      where (transaction_id, position) > (cursor.transaction_id, cursor.position)
+        and type = any (${[...subscriber.types]}::text[])
+      order by transaction_id, position limit 1) event on true
+    where cursor.name = ${subscriber.name}`.execute(db);
   const row = rows[0];
-  if (row === undefined || row.id === null) return { found: undefined, horizon: row?.horizon ?? '0' };
+  // A cursor that isn't there, or rests after a failure, doesn't move either.
+  if (row === undefined || row.waitsForRetry)
+    return { found: undefined, isBehind: false, horizon: '0', cursorAt: '0' };
+  const { horizon, cursorAt } = row;
+  if (row.isReady !== true) return { found: undefined, isBehind: row.isReady === false, horizon, cursorAt };
   const { id, type, schemaVersion, subjectSequence, occurredAt, organId, zone, data } = row;
   const subject = { kind: row.subjectKind, id: row.subjectId };
   return {
-    horizon: row.horizon,
+    horizon,
+    cursorAt,
+    isBehind: false,
     found: {
       transactionId: row.transactionId,
       position: row.position,
@@ -159,10 +183,10 @@ async function findNextEvent(
 async function moveToHorizon(
   db: Db<object>,
   subscriber: Subscriber,
-  cursor: CursorRow,
+  cursorAt: string,
   horizon: string,
 ): Promise<void> {
-  if (BigInt(horizon) - BigInt(cursor.transactionId) < horizonStep) return;
+  if (BigInt(horizon) - BigInt(cursorAt) < horizonStep) return;
   await sql`update platform.subscriber set transaction_id = ${horizon}::xid8, position = 0
     where name = ${subscriber.name}`.execute(db);
 }

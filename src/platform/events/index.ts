@@ -1,4 +1,5 @@
 // The face of platform/events: facts that use cases state, and their dispatch to subscribers.
+export { type Changes, listChangesSince } from './changes.ts';
 export {
   countFailedSubscribers,
   type DispatchOutcome,

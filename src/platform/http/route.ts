@@ -5,6 +5,7 @@ import type { Actor } from '#kernel/actors';
 import type { Locale } from '#kernel/texts';
 import type { Zone } from '#kernel/zones';
 import type { Command, Query } from '#platform/use-case';
+import type { EventStream } from './event-stream.ts';
 
 /** What a handler answers; one place turns it into HTTP. */
 export type Reply =
@@ -27,6 +28,11 @@ export type Reply =
       readonly value: unknown;
       readonly status?: number;
       readonly session?: SessionChange;
+    }
+  | {
+      /** Stays open: server-sent events until either side ends it. */
+      readonly kind: 'stream';
+      readonly start: (stream: EventStream) => void;
     }
   | {
       readonly kind: 'bytes';
@@ -78,6 +84,11 @@ export interface Exchange {
     input: Input,
   ): Promise<Answer>;
   /**
+   * The same reader as of now, with the posts that are held now: for answers that stay open. Undefined once the session
+   * has ended. It does not keep the session alive.
+   */
+  renew(): Promise<Pick<Exchange, 'actor' | 'run'> | undefined>;
+  /**
    * Reads a multipart form: fields first, then hands each file to `take` as it streams. Refuses a form whose
    * `formToken` field is missing or wrong before any file is read.
    */
@@ -95,6 +106,8 @@ export interface Route {
   /** The names of the use cases behind it, as the permission matrix has them; `run` throws for any other. */
   readonly useCases: readonly string[];
   readonly schema?: { readonly body?: TSchema; readonly params?: TSchema; readonly querystring?: TSchema };
+  /** The browser asks for it by itself: that is no sign of somebody at work, and keeps no session alive. */
+  readonly unattended?: true;
   /** How the body comes; `form` unless said otherwise for pages, `json` for the API. */
   readonly body?: 'multipart';
   /** Requests allowed a minute from one address, where guessing must be slow. */

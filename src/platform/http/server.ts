@@ -14,6 +14,7 @@ import type { Pools } from '#platform/database';
 import type { Logger } from '#platform/logging';
 import { runUseCase } from '#platform/use-case';
 import { answerBrokenConnection } from './connection-failures.ts';
+import { type EventStreams, registerEventStreams } from './event-stream.ts';
 import { databaseAway, failureBody, failureTexts, foreseenFailure, statusOf } from './failures.ts';
 import {
   isFormFields,
@@ -41,8 +42,13 @@ export interface ServerSettings {
   readonly fileSizeLimitBytes: number;
   readonly now: () => Date;
   readonly routes: readonly Route[];
-  /** Looks a session up; supplied by the identity module. */
-  readonly findSession: (zone: Zone, token: string, now: Date) => Promise<SignedIn | undefined>;
+  /** Looks a session up, and keeps it alive where somebody is at work; supplied by the identity module. */
+  readonly findSession: (
+    zone: Zone,
+    token: string,
+    now: Date,
+    isAttended: boolean,
+  ) => Promise<SignedIn | undefined>;
   /** Renders a failure as a page; supplied by the portal. */
   readonly renderFailure: (error: AppError, exchange: FailurePage) => string;
   /** Where a page sends those who must sign in first. */
@@ -113,7 +119,8 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
   registerLogging(server, settings.logger);
   registerHealth(server, settings.isReady);
   const cookies = createCookies(settings.publicUrl);
-  for (const route of settings.routes) registerRoute(server, settings, cookies, route);
+  const streams = registerEventStreams(server);
+  for (const route of settings.routes) registerRoute(server, { ...settings, streams }, cookies, route);
   server.setNotFoundHandler((request, reply) =>
     sendFailure(settings, request, reply, new AppError('not-found', 'no-such-page', failureTexts.notFound)),
   );
@@ -135,7 +142,7 @@ function registerHealth(server: FastifyInstance, isReady: () => Promise<boolean>
 
 function registerRoute(
   server: FastifyInstance,
-  settings: ServerSettings,
+  settings: ServerSettings & { readonly streams: EventStreams },
   cookies: Cookies,
   route: Route,
 ): void {
@@ -151,7 +158,7 @@ function registerRoute(
         ? {}
         : { rateLimit: { max: route.mostPerMinute, timeWindow: 60_000 } },
     handler: async (request, reply) => {
-      const state = await findSignedIn(settings, cookies, route.zone, request);
+      const state = await findSignedIn(settings, cookies, route, request);
       const exchange = createExchange(settings, cookies, route, request, reply, state);
       // Whoever isn't signed in is sent to the sign-in page from a page that needs it; everything else that isn't
       // permitted is for the use case to refuse, so that the attempt is audited.
@@ -167,7 +174,10 @@ function registerRoute(
       }
       if (route.method === 'POST') assertStorable(exchange.body);
       try {
-        return send(reply, cookies, route.zone, await route.handle(exchange));
+        const answer = await route.handle(exchange);
+        if (answer.kind === 'stream')
+          return settings.streams.open(reply.header('cache-control', 'no-store'), answer.start);
+        return send(reply, cookies, route.zone, answer);
       } catch (error) {
         if (!hasEnded || !isAppError(error) || error.kind !== 'unauthenticated') throw error;
         const kept = keepForm(settings.vault, cookies, request, reply, state);
@@ -182,13 +192,15 @@ function registerRoute(
 async function findSignedIn(
   settings: ServerSettings,
   cookies: Cookies,
-  zone: Zone,
+  { zone, unattended }: Route,
   request: FastifyRequest,
 ): Promise<RequestState> {
   const sessionToken = cookies.sessionToken(request, zone);
   if (sessionToken === undefined)
     return { signedIn: undefined, sessionToken: undefined, endedToken: undefined };
-  const signedIn = await settings.findSession(zone, sessionToken, settings.now());
+  // A client may say that it asks by itself: that can only shorten its own session.
+  const isAttended = unattended !== true && request.headers['x-yizhan-unattended'] === undefined;
+  const signedIn = await settings.findSession(zone, sessionToken, settings.now(), isAttended);
   return signedIn === undefined
     ? { signedIn, sessionToken: undefined, endedToken: sessionToken }
     : { signedIn, sessionToken, endedToken: undefined };
@@ -232,6 +244,12 @@ function createExchange(
       const { pools, vault, onEvents } = settings;
       return await runUseCase({ actor, requestId: request.id, now, pools, vault, onEvents }, useCase, input);
     },
+    async renew() {
+      if (state.sessionToken === undefined) return undefined;
+      const signedIn = await settings.findSession(route.zone, state.sessionToken, settings.now(), false);
+      if (signedIn === undefined) return undefined;
+      return createExchange(settings, cookies, route, request, reply, { ...state, signedIn });
+    },
     readMultipart: (take) =>
       readMultipartForm(
         request,
@@ -262,7 +280,12 @@ function localeOf(request: FastifyRequest): Locale {
   return request.headers['accept-language']?.toLowerCase().startsWith('en') === true ? 'en' : 'zh';
 }
 
-function send(reply: FastifyReply, cookies: Cookies, zone: Zone, answer: Reply): FastifyReply {
+function send(
+  reply: FastifyReply,
+  cookies: Cookies,
+  zone: Zone,
+  answer: Exclude<Reply, { kind: 'stream' }>,
+): FastifyReply {
   // What a page or an answer shows is the reader's own; no cache in between may keep it.
   reply.header('cache-control', 'no-store');
   if ('session' in answer && answer.session !== undefined) {
