@@ -94,6 +94,8 @@ export const caseMessages = {
 
   changedHeading: text('办件已有变化，您的提交没有生效', 'The case has changed; what you sent was not done'),
   changedSince: text('您打开以后发生了：', 'Since you opened it:'),
+  changedLive: text('办件刚有变化', 'The case has just changed'),
+  changedSeen: text('知道了', 'Noted'),
   changedKept: text(
     '已载入最新内容，您填写的都在。请核对后再提交。',
     'The case was loaded anew and what you typed is kept. Check it, then send again.',

@@ -1,5 +1,5 @@
 // Owns the page of one case: story, what is to decide, clock, people, papers; refuses to guess what is allowed.
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { type CaseView, casePaths } from '#modules/cases/contract';
@@ -16,7 +16,7 @@ import { EvidenceViewer } from './evidence-viewer.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import { messages } from './messages.ts';
 import { PageHeading } from './page-heading.tsx';
-import { type News, RecordNews } from './record-news.tsx';
+import { LiveNews, type News, RecordNews } from './record-news.tsx';
 import { useSession } from './session.tsx';
 import { useKeys } from './shortcuts.tsx';
 import { SkeletonLines } from './skeleton.tsx';
@@ -55,10 +55,22 @@ function OneCase({ caseId }: { caseId: string }) {
   );
 }
 
+/** What happened since the reader opened the case, or last did something to it or said that it was seen. */
+function useFreshLines(view: CaseView) {
+  const { api } = useSession();
+  const queries = useQueryClient();
+  const [seen, setSeen] = useState(view.story);
+  return {
+    fresh: newLines(seen, view.story),
+    // The answer to an action is in the cache before the page has it.
+    acknowledge: () => setSeen(queries.getQueryData(caseQuery(api, view.id).queryKey)?.story ?? view.story),
+  };
+}
+
 function CaseBody({ view, onReload }: { view: CaseView; onReload: () => void }) {
   const say = useWords();
   const [news, setNews] = useState<News>();
-  const fresh = news?.kind === 'changed' ? newLines(news.before, view.story) : [];
+  const { fresh, acknowledge } = useFreshLines(view);
   return (
     <>
       <p className="case-line">
@@ -73,15 +85,19 @@ function CaseBody({ view, onReload }: { view: CaseView; onReload: () => void }) 
       <ClockLine clocks={view.clocks} />
       <div className="case">
         <div className="case-left">
+          {news?.kind !== 'changed' && <LiveNews fresh={fresh} onSeen={acknowledge} />}
           <CaseStory story={view.story} fresh={fresh} />
           <CaseNotes caseId={view.id} />
         </div>
         <div className="case-middle">
           <CaseActions
             view={view}
-            onDone={(action) => setNews({ kind: 'done', action })}
+            onDone={(action) => {
+              setNews({ kind: 'done', action });
+              acknowledge();
+            }}
             onChanged={(failure) => {
-              setNews({ kind: 'changed', failure, before: view.story });
+              setNews({ kind: 'changed', failure });
               onReload();
             }}
           />

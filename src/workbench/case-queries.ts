@@ -42,7 +42,7 @@ export function caseQuery(api: Api, caseId: string) {
   return queryOptions({
     queryKey: ['case', caseId],
     queryFn: ({ signal }) => api.get<CaseView>(casePaths.case(caseId), signal),
-    // The page must not change under whoever reads or types: it is loaded anew by an action or by hand.
+    // Each look is recorded: the page is loaded anew by an action, by hand, and where the server says that it changed.
     refetchOnWindowFocus: false,
     staleTime: 0,
   });

@@ -73,7 +73,7 @@ function ProcedureBody({ view, onReload }: { view: ProcedureView; onReload: () =
             view={view}
             onDone={(action) => setNews({ kind: 'done', action })}
             onChanged={(failure) => {
-              setNews({ kind: 'changed', failure, before: [] });
+              setNews({ kind: 'changed', failure });
               onReload();
             }}
           />

@@ -15,7 +15,7 @@ import { WorkbenchLink } from './workbench-link.tsx';
 /** What happened on this page since it was opened. */
 export type News =
   | { readonly kind: 'done'; readonly action: Text }
-  | { readonly kind: 'changed'; readonly failure: RequestFailure; readonly before: readonly StoryLine[] };
+  | { readonly kind: 'changed'; readonly failure: RequestFailure };
 
 interface RecordNewsProps {
   readonly news: News;
@@ -35,7 +35,7 @@ export function RecordNews({ news, fresh, subjectId }: RecordNewsProps) {
       ? say(caseMessages.done, { action: say(news.action) })
       : say(news.failure.code === 'case-changed' ? caseMessages.changedHeading : messages.failureHeading);
   useEffect(() => {
-    if (news.kind === 'done' || news.before.length >= 0) box.current?.focus();
+    if (news !== undefined) box.current?.focus();
   }, [news]);
   useEffect(() => announce(heading), [heading, announce]);
   if (news.kind === 'done') {
@@ -89,5 +89,28 @@ function NextTask({ subjectId }: { subjectId: string }) {
       )}
       <WorkbenchLink to="">{say(messages.toInbox)}</WorkbenchLink>
     </>
+  );
+}
+
+/** What others did meanwhile: told and marked, and the focus stays where the reader works. */
+export function LiveNews({ fresh, onSeen }: { fresh: readonly StoryLine[]; onSeen: () => void }) {
+  const say = useWords();
+  const announce = useAnnounce();
+  const told = fresh.map((line) => say(line.text)).join(' ');
+  useEffect(() => {
+    if (told !== '') announce(`${say(caseMessages.changedLive)} ${told}`);
+  }, [told, announce, say]);
+  if (fresh.length === 0) return null;
+  return (
+    <Notice tone="yellow" heading={say(caseMessages.changedLive)}>
+      <ul>
+        {fresh.map((line) => (
+          <li key={`${line.at} ${line.text.zh}`}>{say(line.text)}</li>
+        ))}
+      </ul>
+      <button type="button" className="plain-button" onClick={onSeen}>
+        {say(caseMessages.changedSeen)}
+      </button>
+    </Notice>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { Locale, Text } from '#kernel/texts';
 import { identityPaths, type SessionView, type SignInBody } from '#modules/identity/contract';
+import { isAttended } from './attendance.ts';
 import { messages } from './messages.ts';
 
 /** What the server says of a failure (platform/http/failures.ts), or what we say where it could not be heard. */
@@ -61,6 +62,7 @@ export function createApi(listeners: ApiListeners): Api {
   async function call<Answer>(method: 'GET' | 'POST', path: string, details: CallDetails): Promise<Answer> {
     const locale = listeners.locale();
     const headers: Record<string, string> = { accept: 'application/json', 'x-yizhan-locale': locale };
+    if (!isAttended()) headers['x-yizhan-unattended'] = '1';
     if (typeof details.body === 'string') headers['content-type'] = 'application/json';
     if (method === 'POST' && formToken !== undefined) headers['x-form-token'] = formToken;
     const response = await fetchInTime(path, { method, headers, ...details }, locale);

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { discardAllDrafts, hasDrafts } from './drafts.ts';
 import { FailureNotice } from './failure-notice.tsx';
+import { useLiveChanges } from './live-changes.tsx';
 import { messages } from './messages.ts';
 import { type Officer, officerKey, useSession } from './session.tsx';
 import { ShortcutsDialog, useKeys } from './shortcuts.tsx';
@@ -56,6 +57,7 @@ function SignedInShell({ officer, lost, children }: SignedInShellProps) {
   const navigate = useNavigate();
   const address = useAddress();
   const [shortcutsShown, setShortcutsShown] = useState(false);
+  useLiveChanges(!lost);
   useKeys({
     '?': () => setShortcutsShown(true),
     u: () => navigate(address('')),

@@ -49,6 +49,8 @@ export interface StandIn {
   readonly own: StandInDesk;
   /** Every POST with its body, as it was accepted for handling. */
   readonly posted: { readonly path: string; readonly body: unknown }[];
+  /** Says on every open page that these changed. */
+  tell(subjects: readonly { readonly kind: string; readonly id: string }[]): void;
   expireSessions(): void;
   /** The next request for this path fails. */
   failNext(path: string, failure: Failure): void;
@@ -63,6 +65,7 @@ interface State {
   readonly own: StandInDesk;
   readonly sessions: Map<string, string>;
   readonly posted: { path: string; body: unknown }[];
+  readonly streams: Set<ServerResponse>;
   readonly failures: { path: string; failure: Failure }[];
 }
 
@@ -73,6 +76,7 @@ export async function startStandIn(caseCount: number): Promise<StandIn> {
     cases: buildCases(caseCount),
     procedures: new Map(),
     own: emptyDesk(),
+    streams: new Set(),
     sessions: new Map(),
     posted: [],
     failures: [],
@@ -89,6 +93,10 @@ export async function startStandIn(caseCount: number): Promise<StandIn> {
     procedures: state.procedures,
     own: state.own,
     posted: state.posted,
+    tell(subjects) {
+      for (const stream of state.streams)
+        stream.write(`event: changed\ndata: ${JSON.stringify({ subjects })}\n\n`);
+    },
     expireSessions: () => state.sessions.clear(),
     failNext: (path, failure) => state.failures.push({ path, failure }),
     close: () =>
@@ -240,6 +248,13 @@ async function handleApi(
   if (url.pathname === '/api/sign-out') {
     if (sessionToken !== undefined) state.sessions.delete(sessionToken);
     return send(sessionView(undefined, undefined));
+  }
+  if (url.pathname === '/api/stream') {
+    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+    response.write('event: ready\ndata: {}\n\n');
+    state.streams.add(response);
+    response.on('close', () => state.streams.delete(response));
+    return undefined;
   }
   if (request.method === 'POST') state.posted.push({ path: url.pathname, body });
   return answerCases(state, url, body, { send, fail, response });
