@@ -138,32 +138,54 @@ export function TypedChoice({ label, hint, error, options, value, onChange }: Ty
           />
         )}
       </Field>
-      <div id={listId} role="listbox" aria-label={label} className="typed-options" hidden={!isOpen}>
-        {found.map((one, index) => (
-          // The input keeps the focus and speaks for the option that is active.
-          <div
-            key={one.value}
-            id={`${listId}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === active}
-            onPointerDown={(event) => {
-              event.preventDefault();
-              take(one);
-            }}
-          >
-            <span className="digit" aria-hidden="true">
-              {options.indexOf(one) + 1}
-            </span>{' '}
-            {nameOf(one)}
-          </div>
-        ))}
-        {isOpen && found.length === 0 && (
-          <div role="option" tabIndex={-1} aria-selected={false} aria-disabled="true">
-            {say(counterMessages.noMatch)}
-          </div>
-        )}
-      </div>
+      <OptionList
+        id={listId}
+        label={label}
+        found={found}
+        active={active}
+        open={isOpen}
+        nameOf={(one) => `${options.indexOf(one) + 1} ${nameOf(one)}`}
+        onTake={take}
+      />
+    </div>
+  );
+}
+
+interface OptionListProps {
+  readonly id: string;
+  readonly label: string;
+  readonly found: readonly FoundOption[];
+  readonly active: number;
+  readonly open: boolean;
+  readonly nameOf: (one: FoundOption) => string;
+  readonly onTake: (one: FoundOption) => void;
+}
+
+function OptionList({ id, label, found, active, open, nameOf, onTake }: OptionListProps) {
+  const say = useWords();
+  return (
+    <div id={id} role="listbox" aria-label={label} className="typed-options" hidden={!open}>
+      {found.map((one, index) => (
+        // The input keeps the focus and speaks for the option that is active.
+        <div
+          key={one.value}
+          id={`${id}-${index}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === active}
+          onPointerDown={(event) => {
+            event.preventDefault();
+            onTake(one);
+          }}
+        >
+          {nameOf(one)}
+        </div>
+      ))}
+      {open && found.length === 0 && (
+        <div role="option" tabIndex={-1} aria-selected={false} aria-disabled="true">
+          {say(counterMessages.noMatch)}
+        </div>
+      )}
     </div>
   );
 }

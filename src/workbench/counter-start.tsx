@@ -79,26 +79,14 @@ function NewApplication({ organId, ticketLabel, topics }: StartProps) {
       />
       {topic !== undefined && (
         <>
-          {singly ? (
-            <NumberedChoices
-              several
-              label={say(counterMessages.servicesToTake)}
-              options={topic.services.map((one) => ({ value: one.key, label: say(one.name) }))}
-              chosen={serviceKeys}
-              onChange={setServiceKeys}
-            />
-          ) : (
-            topic.situations.map((situation) => (
-              <NumberedChoices
-                key={situation.key}
-                label={say(situation.question)}
-                error={errors.get(situation.key)}
-                options={situation.options.map((one) => ({ value: one.value, label: say(one.label) }))}
-                chosen={[situations[situation.key] ?? ''].filter((one) => one !== '')}
-                onChange={([value = '']) => setSituations({ ...situations, [situation.key]: value })}
-              />
-            ))
-          )}
+          <TopicQuestions
+            topic={topic}
+            errors={errors}
+            situations={situations}
+            onSituation={(key, value) => setSituations({ ...situations, [key]: value })}
+            serviceKeys={singly ? serviceKeys : undefined}
+            onServices={setServiceKeys}
+          />
           <div className="dialog-buttons">
             <Button
               {...pressedStep}
@@ -119,6 +107,42 @@ function NewApplication({ organId, ticketLabel, topics }: StartProps) {
       )}
     </>
   );
+}
+
+interface TopicQuestionsProps {
+  readonly topic: CounterLifeEvent;
+  readonly errors: ReadonlyMap<string, string>;
+  readonly situations: Readonly<Record<string, string>>;
+  readonly onSituation: (key: string, value: string) => void;
+  /** Where services are named one by one. */
+  readonly serviceKeys: readonly string[] | undefined;
+  readonly onServices: (keys: readonly string[]) => void;
+}
+
+function TopicQuestions(props: TopicQuestionsProps) {
+  const say = useWords();
+  const { topic, errors, situations, serviceKeys } = props;
+  if (serviceKeys !== undefined) {
+    return (
+      <NumberedChoices
+        several
+        label={say(counterMessages.servicesToTake)}
+        options={topic.services.map((one) => ({ value: one.key, label: say(one.name) }))}
+        chosen={serviceKeys}
+        onChange={props.onServices}
+      />
+    );
+  }
+  return topic.situations.map((situation) => (
+    <NumberedChoices
+      key={situation.key}
+      label={say(situation.question)}
+      error={errors.get(situation.key)}
+      options={situation.options.map((one) => ({ value: one.value, label: say(one.label) }))}
+      chosen={[situations[situation.key] ?? ''].filter((one) => one !== '')}
+      onChange={([value = '']) => props.onSituation(situation.key, value)}
+    />
+  ));
 }
 
 function TakeUp({ organId, ticketLabel }: StartProps) {

@@ -113,13 +113,7 @@ export function createApi(listeners: ApiListeners): Api {
     file: File,
   ): Promise<Answer> {
     if (formToken === undefined) await session();
-    return await send(path, () => {
-      const form = new FormData();
-      form.append('formToken', formToken ?? '');
-      for (const [name, value] of Object.entries(fields)) form.append(name, value);
-      form.append('file', file);
-      return form;
-    });
+    return await send(path, () => formOf({ formToken: formToken ?? '', ...fields }, file));
   }
 
   return {
@@ -130,6 +124,14 @@ export function createApi(listeners: ApiListeners): Api {
     signIn: async (body) => keep(await post<SessionView>(identityPaths.signIn, body)),
     signOut: async () => keep(await post<SessionView>(identityPaths.signOut, {})),
   };
+}
+
+/** The fields come before the file: the server reads them first. */
+function formOf(fields: Readonly<Record<string, string>>, file: File): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', file);
+  return form;
 }
 
 interface CallDetails {

@@ -93,6 +93,19 @@ async function scans(count: number): Promise<readonly string[]> {
   return files;
 }
 
+/** Each field and Enter; a digit for each choice. */
+async function fillContents(hands: Hands): Promise<void> {
+  await hands.type('示例饭店');
+  await hands.press('1');
+  await hands.type('1');
+  await hands.type('示例路1号');
+  await hands.type('420.5');
+  await hands.press('1', 'Enter');
+  await hands.press('1');
+  await hands.type('13800000000');
+  await hands.press('Enter');
+}
+
 const situations = {
   businessLicence: 'not-held',
   dining: 'dine-in-other',
@@ -131,15 +144,7 @@ describe('an application of three services at the counter', () => {
     // The fire check by inspection; then the form.
     const manners = await valuesOf(page.getByRole('group', { name: /消防安全检查/ }).getByRole('radio'));
     await hands.press(String(manners.indexOf('ordinary') + 1));
-    await hands.type('示例饭店');
-    await hands.press('1');
-    await hands.type('1');
-    await hands.type('示例路1号');
-    await hands.type('420.5');
-    await hands.press('1', 'Enter');
-    await hands.press('1');
-    await hands.type('13800000000');
-    await hands.press('Enter');
+    await fillContents(hands);
     assert.match(await focused(page), /一次添加多份/);
     // Ctrl+Enter saves, so that the papers that are asked for are those of these answers.
     await hands.press('Control+Enter');
