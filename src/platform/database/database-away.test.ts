@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '#test/kit/database';
 import { isDatabaseAway } from './database-away.ts';
@@ -15,11 +16,20 @@ test('a connection that was ended, or that nobody takes, means that the database
   client.on('error', () => undefined);
   await client.connect();
   const running = client.query('select pg_sleep(30)').catch((error: unknown) => error);
-  const { rows } = await database.migratorPool.query<{ ended: boolean }>(
-    `select pg_terminate_backend(pid) as ended from pg_stat_activity
-     where datname = current_database() and query = 'select pg_sleep(30)'`,
-  );
-  assert.deepEqual(rows, [{ ended: true }]);
+  const end = async () =>
+    (
+      await database.migratorPool.query<{ ended: boolean }>(
+        `select pg_terminate_backend(pid) as ended from pg_stat_activity
+         where datname = current_database() and query = 'select pg_sleep(30)' and state = 'active'`,
+      )
+    ).rows;
+  // The question may not have reached the server yet.
+  let ended = await end();
+  for (let tries = 0; tries < 200 && ended.length === 0; tries += 1) {
+    await sleep(25);
+    ended = await end();
+  }
+  assert.deepEqual(ended, [{ ended: true }]);
   assert.equal(isDatabaseAway(await running), true);
   assert.equal(isDatabaseAway(await client.query('select 1').catch((error: unknown) => error)), true);
 
