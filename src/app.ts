@@ -9,6 +9,8 @@ import { newId } from '#kernel/ids';
 import type { Locale } from '#kernel/texts';
 import type { Zone } from '#kernel/zones';
 import {
+  archiveCaseTask,
+  archiveCaseTaskName,
   caseRoutes,
   caseServices,
   caseSubscribers,
@@ -241,6 +243,15 @@ async function startJobs(
         'sweep-sign-ins': sweepSignInsTask({ pools, vault, now }),
         'create-month-partitions': create,
         [reviewLicenceTermsTaskName]: reviewLicenceTermsTask({ pools, vault, now, onEvents: nudge }),
+        [archiveCaseTaskName]: archiveCaseTask({
+          pools,
+          vault,
+          files,
+          now,
+          publicUrl,
+          retentionFile: join(root, 'data', configuration.city, 'retention.json'),
+          onEvents: nudge,
+        }),
       },
       // Terms end with the day in Shanghai, which begins at 16:00 UTC.
       crontab: [
