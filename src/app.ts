@@ -9,6 +9,8 @@ import { newId } from '#kernel/ids';
 import type { Locale } from '#kernel/texts';
 import type { Zone } from '#kernel/zones';
 import {
+  archiveCaseTask,
+  archiveCaseTaskName,
   caseRoutes,
   caseServices,
   caseSubscribers,
@@ -87,9 +89,13 @@ export async function createApp(settings: AppSettings): Promise<App> {
   const { configuration, secrets, pools, logger, now } = settings;
   const vault = createVault(secrets.keys);
   const files = createFileStore(join(configuration.dataDirectory, 'files'), secrets.keys);
-  const loops: Loop[] = [];
-  const nudge = () => {
-    for (const loop of loops) loop.nudge();
+  const loops: WorkerLoop[] = [];
+  // A loop that waits for other events isn't woken: each look is several round trips to the database.
+  const nudge = (types?: readonly string[]) => {
+    for (const { loop, hears } of loops) {
+      if (types === undefined || hears === undefined || types.some((type) => hears.includes(type)))
+        loop.nudge();
+    }
   };
   const routes = await listRoutes(settings, files);
   const server = await createServer({
@@ -136,7 +142,7 @@ export async function createApp(settings: AppSettings): Promise<App> {
       const patience = globalThis.setTimeout(() => server.server.closeAllConnections(), graceMs);
       await server.close();
       clearTimeout(patience);
-      await Promise.all(loops.map((loop) => loop.stop()));
+      await Promise.all(loops.map(({ loop }) => loop.stop()));
       await Promise.all(stopJobs.map((stop) => stop()));
     },
   };
@@ -237,6 +243,15 @@ async function startJobs(
         'sweep-sign-ins': sweepSignInsTask({ pools, vault, now }),
         'create-month-partitions': create,
         [reviewLicenceTermsTaskName]: reviewLicenceTermsTask({ pools, vault, now, onEvents: nudge }),
+        [archiveCaseTaskName]: archiveCaseTask({
+          pools,
+          vault,
+          files,
+          now,
+          publicUrl,
+          retentionFile: join(root, 'data', configuration.city, 'retention.json'),
+          onEvents: nudge,
+        }),
       },
       // Terms end with the day in Shanghai, which begins at 16:00 UTC.
       crontab: [
@@ -249,6 +264,12 @@ async function startJobs(
     stops.push(() => runner.stop());
   }
   return stops;
+}
+
+interface WorkerLoop {
+  readonly loop: Loop;
+  /** The events that wake it; undefined means all. */
+  readonly hears: readonly string[] | undefined;
 }
 
 interface WorkerParts {
@@ -265,12 +286,13 @@ async function startLoops({
   now,
   subscribers,
   requestForTimers,
-}: WorkerParts): Promise<readonly Loop[]> {
+}: WorkerParts): Promise<readonly WorkerLoop[]> {
   if (!pools.kinds.includes('worker_extranet')) return [];
   const pool = pools.get('worker_extranet');
   for (const subscriber of subscribers) await registerSubscriber(pool, subscriber);
-  const dispatching = subscribers.map((subscriber) =>
-    startLoop({
+  const dispatching = subscribers.map((subscriber) => ({
+    hears: subscriber.types,
+    loop: startLoop({
       name: subscriber.name,
       logger,
       restMs: 500,
@@ -282,7 +304,7 @@ async function startLoops({
         return handled > 0 || waits;
       },
     }),
-  );
+  }));
   const timers = startLoop({
     name: 'timers',
     logger,
@@ -310,7 +332,7 @@ async function startLoops({
     restMs: 60_000,
     work: async () => (await recountDueClocks(requestForTimers())) > 0,
   });
-  return [...dispatching, timers, services, recounts];
+  return [...dispatching, ...[timers, services, recounts].map((loop) => ({ loop, hears: undefined }))];
 }
 
 async function workUntilDone(

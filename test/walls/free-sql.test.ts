@@ -140,6 +140,7 @@ describe('free SQL as the internet login', () => {
     await insertRow(database.migratorPool, 'identity.officer', { login_name: 'officer.one' });
     const resident = await insertRow(database.migratorPool, 'identity.resident', {
       login_name: 'resident.one',
+      password_hash: 'none',
       real_name_level: 2,
     });
     const found = async (pool: pg.Pool, login: string) =>

@@ -249,15 +249,16 @@ async function handleApi(
     if (sessionToken !== undefined) state.sessions.delete(sessionToken);
     return send(sessionView(undefined, undefined));
   }
-  if (url.pathname === '/api/stream') {
-    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
-    response.write('event: ready\ndata: {}\n\n');
-    state.streams.add(response);
-    response.on('close', () => state.streams.delete(response));
-    return undefined;
-  }
+  if (url.pathname === '/api/stream') return openStream(state, response);
   if (request.method === 'POST') state.posted.push({ path: url.pathname, body });
   return answerCases(state, url, body, { send, fail, response });
+}
+
+function openStream({ streams }: State, response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+  response.write('event: ready\ndata: {}\n\n');
+  streams.add(response);
+  response.on('close', () => streams.delete(response));
 }
 
 function loginOf(body: unknown): string | undefined {

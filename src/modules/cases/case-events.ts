@@ -24,6 +24,7 @@ export type CaseEventType =
   | 'CaseTerminated'
   | 'ApplicantActed'
   | 'CaseClosed'
+  | 'CaseArchived'
   | 'NoteAdded'
   | 'PaperIssued'
   | 'PaperOpened'

@@ -6,6 +6,7 @@ import type { ServiceHandler } from '#modules/work';
 import { inTransaction } from '#platform/database';
 import type { StoredEvent, Subscriber } from '#platform/events';
 import { runUseCase, type UseCaseRequest } from '#platform/use-case';
+import { archiveSubscriber } from './archive-case.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import { dispatchApplication } from './dispatch-application.ts';
 import { paperEvents } from './paper.ts';
@@ -65,6 +66,7 @@ export function caseSubscribers(requestFor: RequestForEvent): readonly Subscribe
     subscriber('cases.papers', paperEvents, issuePaperOn),
     subscriber('cases.openings', ['PaperOpened'], takeInOpeningOn),
     subscriber('cases.notices', toldEvents, tell),
+    archiveSubscriber,
   ];
 }
 

@@ -47,6 +47,27 @@ interface CasesApplication {
   submittedAt: ColumnType<Date, Date, Date>;
 }
 
+interface CasesArchivePackage {
+  caseId: string;
+  closedOn: string;
+  contains: ColumnType<unknown, string, string>;
+  contentSha256: Buffer;
+  fileId: string;
+  id: string;
+  listedAt: ColumnType<Date, Date, Date> | null;
+  madeAt: ColumnType<Date, Date, Date>;
+  organId: string;
+  retainedUntil: string | null;
+  retentionPeriod: string;
+  retentionRule: string;
+  sha256: Buffer;
+  sizeBytes: ColumnType<bigint, bigint | number, bigint | number>;
+  status: Generated<string>;
+  transferDueOn: string | null;
+  transferredAt: ColumnType<Date, Date, Date> | null;
+  version: number;
+}
+
 interface CasesCase {
   acceptedByLaw: Generated<boolean>;
   acceptedOn: string | null;
@@ -336,6 +357,7 @@ interface CasesProcedure {
 export type CasesTables = {
   'cases.applicantAct': CasesApplicantAct;
   'cases.application': CasesApplication;
+  'cases.archivePackage': CasesArchivePackage;
   'cases.case': CasesCase;
   'cases.correction': CasesCorrection;
   'cases.correctionReply': CasesCorrectionReply;

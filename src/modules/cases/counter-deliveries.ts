@@ -19,7 +19,7 @@ import type { CounterDeliveryBody, DeliverablesBody, DeliverableView } from './c
 import { counterMessages } from './counter-messages.ts';
 import { caseMessages, statusNames } from './messages.ts';
 import type { PaperContent } from './paper.ts';
-import type { PaperKind, ReceiverRelation } from './paper-contract.ts';
+import { type PaperKind, paperKinds, type ReceiverRelation } from './paper-contract.ts';
 import { paperMessages } from './paper-messages.ts';
 import { type IssuedPaper, noPaper } from './paper-queries.ts';
 import type { PrintablePaper } from './render-case-paper.ts';
@@ -85,6 +85,12 @@ function hmacOf(question: DeliverablesBody, vault: Vault): Buffer | null {
 
 function viewOf(row: Deliverable): DeliverableView {
   const { licence } = row;
+  // What one moment brought forth comes in the order of a case's life.
+  const papers = [...row.papers].sort(
+    (one, other) =>
+      one.issuedOn.localeCompare(other.issuedOn) ||
+      paperKinds.indexOf(one.kind) - paperKinds.indexOf(other.kind),
+  );
   const dayOf = (day: string | null): LegalDay | null => (day === null ? null : legalDay(day));
   return {
     caseId: row.caseId,
@@ -95,7 +101,7 @@ function viewOf(row: Deliverable): DeliverableView {
     applicantName: row.applicantName,
     statusName: statusNames[row.status],
     items: [
-      ...row.papers.map(({ id, kind, title, number, issuedOn, deliveredOn }) => ({
+      ...papers.map(({ id, kind, title, number, issuedOn, deliveredOn }) => ({
         paperId: id,
         kind,
         title,

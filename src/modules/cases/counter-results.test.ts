@@ -213,6 +213,9 @@ describe('what goes on around a counter', () => {
       );
       await assert.rejects(client.query('select answers from cases.application'), /permission denied/);
       await assert.rejects(client.query('select * from identity.resident'), /permission denied/);
+      await assert.rejects(client.query('select * from cases.draft'), /permission denied/);
+      const { rowCount } = await client.query('select from platform.file');
+      assert.equal(rowCount, 0, 'nobody’s files are nobody’s to see');
     } finally {
       client.release();
     }

@@ -2,6 +2,15 @@
 export { goOnWithCase, supplyDeferred, withdrawCase } from './act-on-own-case.ts';
 
 export { appealLines } from './appeal-lines.ts';
+export { type ArchiveSettings, archiveCaseTask, archiveCaseTaskName } from './archive-case.ts';
+export { periodNames } from './archive-messages.ts';
+export {
+  exportArchive,
+  listPackagesForTransfer,
+  movePackages,
+  type PackageFile,
+} from './archive-packages.ts';
+export type { NamedPackage, TransferLine } from './archive-store.ts';
 export { scanCounterFileTaskName } from './attach-counter-evidence.ts';
 export { attachEvidence, removeEvidence } from './attach-evidence.ts';
 export { divisionFinder } from './case-answers.ts';

@@ -8,6 +8,7 @@ import { type InboxFilter, inboxWish } from '#modules/work/contract';
 import type { FileStore } from '#platform/files';
 import type { Exchange, Reply, Route } from '#platform/http';
 import { acceptCase } from './accept-case.ts';
+import { archiveRoutes } from './archive-routes.ts';
 import { addNote, listNotes } from './case-notes.ts';
 import {
   acceptBody,
@@ -61,6 +62,7 @@ export function caseRoutes(settings: CaseSettings): readonly Route[] {
     ...noteRoutes(),
     ...counterRoutes(settings),
     ...paperRoutes(settings.publicUrl),
+    ...archiveRoutes(settings.files),
     ...actionRoutes(),
     ...freeActionRoutes(),
     ...procedureRoutes(settings),

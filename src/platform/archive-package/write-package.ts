@@ -53,6 +53,8 @@ export function writePackage(heading: ManifestHeading, files: readonly FileToPac
   const { outputStream } = zip;
   if (!(outputStream instanceof PassThrough))
     throw new Error('yazl writes into no stream that is known here.');
+  // It may fail before anybody reads: an error that nobody hears yet would end the process.
+  outputStream.on('error', () => undefined);
   const finished = packAll(zip, outputStream, heading, sorted);
   // Whoever reads the content hears of the failure as well; it must not count as unheard before it is awaited.
   finished.catch((error: unknown) =>

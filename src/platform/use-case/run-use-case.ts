@@ -22,7 +22,7 @@ export interface UseCaseRequest {
   /** The event that this acts on, if one. */
   readonly causeId?: Id;
   /** Called after the commit where events were stated, so that a dispatcher in this process needn't wait. */
-  readonly onEvents?: () => void;
+  readonly onEvents?: (types: readonly string[]) => void;
 }
 
 const refusal = text(
@@ -88,7 +88,7 @@ export async function runUseCase<Input, Loaded, Change, Answer, Tables>(
         return { answer: outcome.answer, events: outcome.events };
       },
     );
-    if (events.length > 0) request.onEvents?.();
+    if (events.length > 0) request.onEvents?.(events.map((event) => event.type));
     return answer;
   } catch (error) {
     const explained = explain(useCase, error);
