@@ -65,6 +65,8 @@ export async function readMultipartForm(
     },
   });
   for await (const part of explained(parts)) {
+    // A part whose header names no field arrives with none, whatever its type says.
+    if (typeof part.fieldname !== 'string') throw brokenOff(undefined);
     if (part.type === 'field') {
       addField(fields, part.fieldname, fieldValue(part));
       continue;
