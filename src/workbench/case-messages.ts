@@ -157,7 +157,7 @@ export const caseMessages = {
   commitmentAt: text('{at} 接受', 'Accepted {at}'),
   deferred: text('容缺，待补交的材料', 'Documents to be supplied later'),
 
-  procedures: text('办理中的程序', 'Procedures beside the case'),
+  procedures: text('相关程序', 'Procedures beside the case'),
   procedureOpen: text('打开办理', 'Open and conclude'),
   procedureView: text('查看', 'Look'),
   procedureUntil: text('到 {day}', 'Until {day}'),

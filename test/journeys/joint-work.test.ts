@@ -73,7 +73,7 @@ describe('a case about which another organ is asked', () => {
     await assertAccessible(market);
     await market.getByRole('button', { name: /^发起程序/ }).click();
     await market.getByText('已办：发起程序。').first().waitFor();
-    await market.getByRole('heading', { name: '办理中的程序' }).waitFor();
+    await market.getByRole('heading', { name: '相关程序' }).waitFor();
     await screenshot(market, 'joint-asked');
     const asked = fire.locator('.row-link[href*="/procedures/"]');
     await asked.waitFor();

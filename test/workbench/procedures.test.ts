@@ -146,7 +146,7 @@ describe('What stands beside the straight way of a case', () => {
         evidenceIds: ['plan'],
       },
     });
-    await page.getByRole('heading', { name: '办理中的程序' }).waitFor();
+    await page.getByRole('heading', { name: '相关程序' }).waitFor();
     await page.getByRole('link', { name: /打开办理/ }).waitFor();
   });
 
