@@ -65,6 +65,7 @@ async function measure(cluster: ScratchCluster, city: ServingCity, machine: stri
     ],
     notes: [
       machine,
+      `processor time of the server’s process: ${guide.serverCpuMs.toFixed(2)} ms a guide page, ${status.serverCpuMs.toFixed(2)} ms a status page`,
       `${load.connections} connections; generator used ${shareOf(guide)} of a core for the guide page, ${shareOf(status)} for the status page`,
       ...(nginxGuide === undefined
         ? ['nginx is not on this machine (Debian: nginx-light), so its limit is missing']
@@ -99,12 +100,16 @@ function figureOf(name: string, found: PageLoadResult, limit: number | null, goa
   };
 }
 
-async function loadOurs(
-  city: ServingCity,
-  path: string,
-  headers: PageLoad['headers'],
-): Promise<PageLoadResult> {
-  return succeeded(await loadPage({ ...load, port: city.port, path, headers }));
+interface OwnResult extends PageLoadResult {
+  /** Of the server's process alone, the database's not counted. */
+  readonly serverCpuMs: number;
+}
+
+async function loadOurs(city: ServingCity, path: string, headers: PageLoad['headers']): Promise<OwnResult> {
+  const before = await city.readServerCpuMs();
+  const result = succeeded(await loadPage({ ...load, port: city.port, path, headers }));
+  const used = (await city.readServerCpuMs()) - before;
+  return { ...result, serverCpuMs: used / ((result.perSecond * (load.warmUpMs + load.durationMs)) / 1_000) };
 }
 
 /** The very bytes that Yizhan answered with, from a file. */

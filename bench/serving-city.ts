@@ -1,4 +1,5 @@
 // Owns a real `yizhan serve` on the scratch cluster with residents who are signed in; refuses to leave it running.
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { ResidentActor } from '#kernel/actors';
@@ -31,6 +32,8 @@ export interface ServingCity {
   readonly migratorPool: pg.Pool;
   requestOf(actor: ResidentActor): UseCaseRequest;
   signIn(count: number): Promise<readonly SignedInResident[]>;
+  /** Processor time of the server's process so far, which other work on the machine doesn't change much. */
+  readServerCpuMs(): Promise<number>;
   /** Stops the server, and starts it again with or without its worker. */
   restart(options: { readonly withWorker: boolean }): Promise<void>;
   close(): Promise<void>;
@@ -81,6 +84,7 @@ export async function startServingCity(options: { readonly withWorker: boolean }
       migratorPool,
       requestOf: (actor) => requestAs({ pools, secrets }, actor, { now: new Date() }),
       signIn: (count) => signInResidents(place, secrets, migratorPool, count),
+      readServerCpuMs: () => readCpuMs(serving.pid),
       async restart({ withWorker }) {
         serving.signal('SIGTERM');
         await serving.ended;
@@ -102,6 +106,13 @@ export async function startServingCity(options: { readonly withWorker: boolean }
 
 function start(place: Place, withWorker: boolean): ServingProcess {
   return startServing(place, { YIZHAN_WITH_WORKER: String(withWorker) });
+}
+
+/** From Linux's /proc, in ticks of 10 ms (proc(5), fields 14 and 15); elsewhere not a number. */
+async function readCpuMs(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 async function signInResidents(

@@ -76,7 +76,7 @@ async function submitAgainAndAgain(until: number): Promise<void> {
       const startedAt = performance.now();
       const id = await submitNext(connection);
       if (id === undefined) continue;
-      const seenAt = await Promise.race([whenDispatched(id), sleep(waitMs, undefined)]);
+      const seenAt = await Promise.race([whenDispatched(id), sleep(until - performance.now(), undefined)]);
       if (seenAt !== undefined && seenAt <= until) latencies.push(seenAt - startedAt);
     }
   } finally {

@@ -63,8 +63,11 @@ async function measure(city: ServingCity, machine: string): Promise<BenchReport>
     return loadSubmissions({ port, databaseUrl, durationMs, pace, submissions: take(perSecond, durationMs) });
   };
   await load({ kind: 'closed', people }, timesMs.warmUp);
+  await waitUntilQuiet(city);
+  const cpuBeforeMs = await city.readServerCpuMs();
   const closed = await load({ kind: 'closed', people }, timesMs.closed);
   const behindMs = await waitUntilQuiet(city);
+  const serverCpuMs = (await city.readServerCpuMs()) - cpuBeforeMs;
   const open = await load({ kind: 'open', perSecond: closed.perSecond * openShare }, timesMs.open);
   await waitUntilQuiet(city);
   const limit = hasProgram('pgbench', '--version') ? await findLimit(city, script) : null;
@@ -72,6 +75,7 @@ async function measure(city: ServingCity, machine: string): Promise<BenchReport>
     machine,
     describeRows(drafts, script),
     `closed loop: ${people} people, ${closed.committed} applications; the answer alone p50 ${closed.answerP50Ms.toFixed(0)} ms, p99 ${closed.answerP99Ms.toFixed(0)} ms; generator ${closed.generatorCpu.toFixed(2)} of a core`,
+    `processor time of the server’s process, papers and notices included: ${(serverCpuMs / Math.max(1, closed.committed + closed.unfinished)).toFixed(0)} ms an application`,
     `papers and notices, which follow by themselves, were done ${(behindMs / 1_000).toFixed(1)} s after the closed loop`,
     `open loop at ${Math.round(openShare * 100)} %: ${open.committed} applications, answer p99 ${open.answerP99Ms.toFixed(0)} ms, ${open.unfinished} unfinished; generator ${open.generatorCpu.toFixed(2)} of a core`,
     limit === null

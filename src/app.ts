@@ -80,7 +80,7 @@ const serviceHandlers: readonly ServiceHandler[] = caseServices();
 const requestsPerMinuteMost = 600;
 const eventLoopDelayMostMs = 2_000;
 /** How soon is looked again for an event that a running transaction still holds back. */
-const restBehindMs = 10;
+const restBehindMs = 25;
 /** How long accepted requests have to end when the process is asked to. */
 const graceMs = 10_000;
 
