@@ -5,6 +5,7 @@ import { createVault } from '#platform/crypto';
 import type { TestCity } from '#test/kit/city';
 import { buildPdf, buildPng } from '#test/kit/papers';
 import type { Askers, SentRequest } from './matrix-actors.ts';
+import { sealCaseOf } from './matrix-archive.ts';
 import { type CounterRecords, prepareCounter } from './matrix-counter.ts';
 import { type LicenceRecords, prepareLicences } from './matrix-licences.ts';
 import type { ActorName } from './permission-matrix.ts';
@@ -42,6 +43,8 @@ export interface Records {
   readonly caseToDecideOnTheSpotId: Id;
   readonly caseToTransferId: Id;
   readonly caseToTerminateId: Id;
+  /** Closed and sealed as a package. */
+  readonly archivedCaseId: Id;
   /** Accepted, with a consultation that asks the market supervision and shows it one document. */
   readonly caseWithProcedureId: Id;
   readonly consultation: { readonly procedureId: Id; readonly evidenceId: Id };
@@ -130,6 +133,7 @@ export async function prepareRecords(city: TestCity, askers: Askers): Promise<Re
   await city.app.workUntilDone();
   await act(hands, fifth.foodCaseId, 'acceptance', {});
   await city.app.workUntilDone();
+  await sealCaseOf(city, fifth.licenceCaseId);
   return {
     draftId: await fillDraft(hands),
     draftToSubmitId: await fillDraft(hands),
@@ -154,6 +158,7 @@ export async function prepareRecords(city: TestCity, askers: Askers): Promise<Re
     caseToTransferId: sixth.fireCaseId,
     caseToTerminateId: seventh.licenceCaseId,
     caseWithProcedureId: seventh.fireCaseId,
+    archivedCaseId: fifth.licenceCaseId,
     consultation,
     licence: await licenceOf(hands, fifth.licenceCaseId),
     licences: await prepareLicences(city, askers),

@@ -101,6 +101,7 @@ const questions: Readonly<Record<string, MakeQuestion>> = {
     form: { note: '' },
   }),
   'GET /papers/:code': async ({ paper }) => ({ parameters: { code: paper.verificationCode } }),
+  'GET /api/cases/:caseId/archive': async ({ archivedCaseId: caseId }) => ({ parameters: { caseId } }),
   'POST /api/cases/:caseId/notes': async () => ({ json: { body: '请与排水部门联系。' } }),
   'POST /api/desk/views': async () => ({ json: { name: '即将到期', wish: { urgency: 'due-soon' } } }),
   'POST /api/desk/phrases': async () => ({ json: { name: '布局', body: '布局符合要求。' } }),

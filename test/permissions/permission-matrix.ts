@@ -204,6 +204,7 @@ export const permissionMatrix: readonly MatrixRow[] = [
   caseView('/api/cases/:caseId/evidence/:evidenceId', 'view-evidence'),
   caseView('/api/cases/:caseId/papers/:paperId', 'view-paper'),
   caseView('/api/cases/:caseId/notes', 'list-notes'),
+  caseView('/api/cases/:caseId/archive', 'download-archive'),
 
   caseAction('/acceptance', 'accept-case', ['reviewer']),
   caseAction('/non-acceptance', 'refuse-acceptance', ['reviewer']),
