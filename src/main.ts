@@ -1,5 +1,5 @@
 // Owns the command line: which command runs and its help; refuses words that it doesn't know.
-import { deadline, simulate } from '#commands/models';
+import { deadline, simulate, verifyArchive } from '#commands/models';
 import { isAppError } from '#kernel/errors';
 import { ConfigurationError } from '#platform/configuration';
 import { EmbeddedPostgresError } from '#platform/embedded-postgres';
@@ -50,6 +50,27 @@ Deploys the models together, reads commands as lines of JSON and answers each wi
   {"do":"advance","by":"P1DT2H"}   {"do":"fireTimer"}
   {"do":"message","name":"…","variables":{},"businessKey":"…"}   {"do":"signal","name":"…","variables":{}}
   {"do":"trigger","element":"id","variables":{}}`;
+
+const archiveHelp = `yizhan archive verify PACKAGE [--json] [--language zh|en]
+yizhan archive export CASE-NUMBER FILE [--version N]
+yizhan archive list [--until DAY] [--organ KEY] [--json] [--mark]
+yizhan archive transferred LIST.csv
+
+verify       checks a package by itself: the ZIP file's form, the manifest and its own hash, size, SHA-256 and SM3 of
+             every file, missing and extra files. No database, no network. A line for each fault; exits 1 where there is one.
+  --json     one line, {"valid":…,"faults":[…],"sha256":…,"package":…}
+  --language of the lines; Chinese where LANG says so, else English
+export       writes the package of a closed case to FILE, which must not be there yet. It is on record in the audit.
+  --version  a package or supplement; the newest, if none is named
+list         the packages that are due for the archive and not transferred yet, as CSV
+  --until    due on or before this day (today)
+  --organ    of one organ, by its key in organs.json
+  --json     one line instead of CSV
+  --mark     also puts them on record as listed for transfer
+transferred  puts on record that the archive has taken what stands in LIST.csv, as list wrote it: all of it or nothing
+
+export, list and transferred need the installation:
+${settingsHelp}`;
 
 const deadlineHelp = `yizhan deadline --from 2026-09-28 --days 20 [--calendar-days] [--suspend A..B …] [--json]
 
@@ -111,6 +132,19 @@ const commands: Readonly<Record<string, CommandLine>> = {
     help: deadlineHelp,
     readsWords: true,
     run: (words) => deadline(words, say),
+  },
+  archive: {
+    summary: 'verify, export and hand over the packages of closed cases',
+    help: archiveHelp,
+    readsWords: true,
+    run: async ([what, ...rest]) => {
+      if (what === 'verify') return await verifyArchive(rest, process.env, say);
+      return await (await installed()).workOnArchive(
+        process.env,
+        say,
+        what === undefined ? [] : [what, ...rest],
+      );
+    },
   },
   doctor: {
     summary: 'say what is wrong with this installation, and how to mend it',

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { type CanonicalValue, canonicalText } from '#kernel/canonical';
-import { comparePaths } from './package-path.ts';
+import { comparePaths, isSafePath } from './package-path.ts';
 
 const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
   Type.Union([schema, Type.Null()]);
@@ -100,7 +100,9 @@ export function readManifest(text: string): PackageManifest | undefined {
   } catch {
     return undefined;
   }
-  return Value.Check(manifestContent, value) ? value : undefined;
+  if (!Value.Check(manifestContent, value)) return undefined;
+  // A path that could not be in a package could do harm where it is printed.
+  return value.files.every(({ path }) => isSafePath(path)) ? value : undefined;
 }
 
 /** Whether the manifest's own hashes are those of what it says. */
