@@ -18,7 +18,7 @@ import { type CaseDetails, getCaseDetails } from './case-queries.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import { compiledFormOf } from './draft.ts';
 import { listOrganActs, type OrganActRecord } from './organ-act.ts';
-import type { DeliveryChannel } from './paper-contract.ts';
+import { type DeliveryChannel, paperKinds } from './paper-contract.ts';
 import { getPaper, type IssuedPaper } from './paper-queries.ts';
 import { listProcedureRecords, type ProcedureRecord } from './procedure-store.ts';
 import { joinAnswers } from './sensitive-answers.ts';
@@ -169,7 +169,12 @@ async function listPapersToArchive(
     const signature = encrypted === null ? null : vault.decrypt(encrypted);
     papers.push({ paper, causeId, replacedById, signature });
   }
-  return papers;
+  // What one moment brought forth comes in the order of a case's life; the sort keeps the order of ids otherwise.
+  return papers.sort(
+    ({ paper: one }, { paper: other }) =>
+      one.issuedAt.getTime() - other.issuedAt.getTime() ||
+      paperKinds.indexOf(one.kind) - paperKinds.indexOf(other.kind),
+  );
 }
 
 async function listDeliveries(db: Db<CasesTables>, caseId: Id): Promise<readonly DeliveryToArchive[]> {

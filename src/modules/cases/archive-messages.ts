@@ -10,7 +10,7 @@ export const pageWords = {
   applicant: text('申请人', 'Applicant'),
   idNumber: text('证件号码', 'Identity number'),
   agent: text('代理人', 'Agent'),
-  subject: text('申请内容', 'Subject'),
+  subject: text('事由', 'Subject'),
   result: text('办理结果', 'Result'),
   mode: text('办理方式', 'Mode'),
   opened: text('提交', 'Sent'),
