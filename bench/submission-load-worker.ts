@@ -76,7 +76,10 @@ async function submitAgainAndAgain(until: number): Promise<void> {
       const startedAt = performance.now();
       const id = await submitNext(connection);
       if (id === undefined) continue;
-      const seenAt = await Promise.race([whenDispatched(id), sleep(until - performance.now(), undefined)]);
+      const seenAt = await Promise.race([
+        whenDispatched(id),
+        sleep(Math.max(1, until - performance.now()), undefined),
+      ]);
       if (seenAt !== undefined && seenAt <= until) latencies.push(seenAt - startedAt);
     }
   } finally {

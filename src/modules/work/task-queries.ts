@@ -53,36 +53,51 @@ export async function listOpenTasks(db: AnyDb, question: OpenTaskQuestion): Prom
     ...(element === undefined ? [] : [sql`and task.element = ${element}`]),
     ...(subjectIds === undefined ? [] : [sql`and task.subject_id = any (${[...subjectIds]}::uuid[])`]),
   ];
-  const mine = sql`
-    select task.id, task.subject_kind, task.subject_id, task.element, task.name, task.organ_id, task.created_at,
-      least(task.due_on, (select min(clock.due_on) from work.clock
-       where clock.subject_id = task.subject_id and clock.ended_at is null)) as due_on
-    from work.task
-    where task.ended_at is null and ${offeredTo(question.posts)} ${sql.join(only, sql` `)}`;
-  const urgency = sql`case when due_on < ${question.today}::date then 'overdue'
-    when due_on <= ${question.soonUntil}::date then 'due-soon' else 'in-time' end`;
-  const executor = db.withTables<WorkTables>();
-  const counted = await sql<{ urgency: string; count: number }>`
-    with mine as (${mine}) select ${urgency} as urgency, count(*)::int as count from mine group by 1`.execute(
-    executor,
-  );
-  const countOf = (name: string) => counted.rows.find((row) => row.urgency === name)?.count ?? 0;
-  const counts = { overdue: countOf('overdue'), dueSoon: countOf('due-soon'), inTime: countOf('in-time') };
   const wanted = question.urgency ?? null;
   const order = question.order === 'due' ? sql`due_on nulls last, created_at, id` : sql`created_at, id`;
-  const { rows } = await sql<Omit<OpenTask, 'dueOn'> & { dueOn: string | null }>`
-    with mine as (${mine}) select * from mine
-    where ${wanted}::text is null or ${urgency} = ${wanted}::text
-    order by ${order} limit ${question.limit} offset ${question.offset}`.execute(executor);
-  const total =
-    question.urgency === undefined
-      ? counts.overdue + counts.dueSoon + counts.inTime
-      : countOf(question.urgency);
+  // One question for counts and page, and its tasks found once: where the page is empty the counts come alone.
+  const { rows } = await sql<Counts & (TaskRow | { id: null })>`
+    with mine as materialized (
+      select task.id, task.subject_kind, task.subject_id, task.element, task.name, task.organ_id, task.created_at,
+        least(task.due_on, (select min(clock.due_on) from work.clock
+         where clock.subject_id = task.subject_id and clock.ended_at is null)) as due_on
+      from ${openTasksOf(question.posts)}
+      where ${offeredTo(question.posts)} ${sql.join(only, sql` `)}),
+    marked as (
+      select *, case when due_on < ${question.today}::date then 'overdue'
+        when due_on <= ${question.soonUntil}::date then 'due-soon' else 'in-time' end as urgency from mine),
+    counted as (
+      select count(*) filter (where urgency = 'overdue')::int as overdue,
+        count(*) filter (where urgency = 'due-soon')::int as due_soon,
+        count(*) filter (where urgency = 'in-time')::int as in_time from marked),
+    page as (
+      select row_number() over (order by ${order}) as place, marked.* from marked
+      where ${wanted}::text is null or urgency = ${wanted}::text
+      order by ${order} limit ${question.limit} offset ${question.offset})
+    select counted.*, id, subject_kind, subject_id, element, name, organ_id, created_at, due_on
+    from counted left join page on true order by place`.execute(db.withTables<WorkTables>());
+  const { overdue = 0, dueSoon = 0, inTime = 0 } = rows[0] ?? {};
+  const totals = { overdue, 'due-soon': dueSoon, 'in-time': inTime };
   return {
-    tasks: rows.map((row) => ({ ...row, dueOn: row.dueOn === null ? null : legalDay(row.dueOn) })),
-    total,
-    counts,
+    tasks: rows.flatMap((row) => (row.id === null ? [] : [openTaskOf(row)])),
+    total: question.urgency === undefined ? overdue + dueSoon + inTime : totals[question.urgency],
+    counts: { overdue, dueSoon, inTime },
   };
+}
+
+type Counts = OpenTasks['counts'];
+type TaskRow = Omit<OpenTask, 'dueOn'> & { readonly dueOn: string | null };
+
+function openTaskOf(row: TaskRow): OpenTask {
+  const { id, subjectKind, subjectId, element, name, organId, createdAt, dueOn } = row;
+  const day = dueOn === null ? null : legalDay(dueOn);
+  return { id, subjectKind, subjectId, element, name, organId, createdAt, dueOn: day };
+}
+
+/** The open tasks of the posts' organs, found by their index alone however much was done before (0016-open-tasks). */
+function openTasksOf(posts: OpenTaskQuestion['posts']) {
+  const organIds = [...new Set(posts.map((post) => post.organId))];
+  return sql`work.open_tasks(${organIds}::uuid[]) task`;
 }
 
 /** Whether a task is offered to one of the posts. */
@@ -109,8 +124,8 @@ export async function listOpenSubjects(
 ): Promise<readonly OpenSubject[]> {
   if (posts.length === 0) return [];
   const { rows } = await sql<OpenSubject>`
-    select task.subject_kind, task.subject_id, task.element, task.organ_id from work.task
-    where task.ended_at is null and ${offeredTo(posts)}`.execute(db.withTables<WorkTables>());
+    select task.subject_kind, task.subject_id, task.element, task.organ_id from ${openTasksOf(posts)}
+    where ${offeredTo(posts)}`.execute(db.withTables<WorkTables>());
   return rows;
 }
 
