@@ -3,11 +3,11 @@ import { formatDay, type LegalDay } from '#kernel/dates';
 import { inLocale, type Locale, type Text } from '#kernel/texts';
 import type { CaseStatus } from '#modules/cases/contract';
 import type { ClockView } from '#modules/work/contract';
+import { html, type Markup, nothing } from '#platform/markup';
 import { type CaseNoteView, type CaseRecordView, renderCaseNotes, renderCaseRecord } from './case-notes.ts';
 import { describeCaseStatus, describeStanding } from './case-status.ts';
 import { renderButtonLink } from './look/button.ts';
 import { renderBanner } from './look/frame.ts';
-import { html, type Markup, nothing } from './look/markup.ts';
 import { renderLane, type StationView } from './look/station-lane.ts';
 import { paperWords, statusWords, stepExplanations, stepWords } from './messages.ts';
 

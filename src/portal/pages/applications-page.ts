@@ -1,10 +1,10 @@
 // Owns 'my applications': drafts to go on with, applications to follow; refuses a draft that can't be found again.
 import { formatInstant } from '#kernel/dates';
 import { inLocale, type Text } from '#kernel/texts';
+import { html, type Markup, nothing } from '#platform/markup';
 import { describeStanding, type StandingCase } from './case-status.ts';
 import { renderButtonLink } from './look/button.ts';
 import { type FrameData, renderHeading, renderPage } from './look/frame.ts';
-import { html, type Markup, nothing } from './look/markup.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { renderStatusTag } from './look/status-tag.ts';
 import { renderEmptyState } from './look/text-pieces.ts';

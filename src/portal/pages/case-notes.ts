@@ -2,10 +2,10 @@
 // It refuses to hide what the applicant has to do.
 import { formatInstant } from '#kernel/dates';
 import { inLocale, type Locale, type Text } from '#kernel/texts';
+import { html, type Markup, nothing } from '#platform/markup';
 import { commitmentWords, procedureWords, withdrawalWords } from './acting-messages.ts';
 import { type CommitmentTextView, renderCommitmentText } from './commitment-text.ts';
 import { renderButtonLink } from './look/button.ts';
-import { html, type Markup, nothing } from './look/markup.ts';
 import { renderDisclosure } from './look/text-pieces.ts';
 
 /** Something beside the stations: `attention` where the applicant has to act. */

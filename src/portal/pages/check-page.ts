@@ -2,6 +2,7 @@
 import type { DescribedAnswer, FormContent } from '#engines/forms';
 import type { FieldError } from '#kernel/errors';
 import { inLocale, type Locale, type Text } from '#kernel/texts';
+import { html, type Markup, nothing } from '#platform/markup';
 import { commitmentWords, mannerWords } from './acting-messages.ts';
 import { type CommitmentTextView, renderCommitmentText } from './commitment-text.ts';
 import { type DraftPosition, draftBreadcrumbs, renderCounterLink, renderDraftTop } from './draft-page.ts';
@@ -10,7 +11,6 @@ import { renderSingleCheckbox } from './look/choice-field.ts';
 import { renderDefinitions } from './look/definition-list.ts';
 import { renderErrorSummary } from './look/error-summary.ts';
 import { type FrameData, renderBanner, renderFormToken, renderHeading, renderPage } from './look/frame.ts';
-import { html, type Markup, nothing } from './look/markup.ts';
 import { checkWords } from './messages.ts';
 
 export interface CheckPageView {

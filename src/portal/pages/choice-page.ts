@@ -1,11 +1,11 @@
 // Owns the choice after the result that a case waited for was not granted: go on with one that is held, or withdraw.
 import type { FieldError } from '#kernel/errors';
 import { inLocale, type Text } from '#kernel/texts';
+import { html } from '#platform/markup';
 import { choiceWords } from './acting-messages.ts';
 import { renderButton, renderButtonLink } from './look/button.ts';
 import { renderErrorSummary } from './look/error-summary.ts';
 import { type FrameData, renderFormToken, renderHeading, renderPage } from './look/frame.ts';
-import { html } from './look/markup.ts';
 import { frameWords } from './look/messages.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { renderTextField } from './look/text-field.ts';

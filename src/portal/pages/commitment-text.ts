@@ -1,7 +1,7 @@
 // Owns how a commitment is shown before and after it is made: its words in full and what follows; refuses to fold it away.
 import { inLocale, type Locale, type Text } from '#kernel/texts';
+import { html, type Markup } from '#platform/markup';
 import { mannerWords } from './acting-messages.ts';
-import { html, type Markup } from './look/markup.ts';
 
 export interface CommitmentTextView {
   readonly text: Text;

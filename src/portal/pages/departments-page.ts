@@ -1,7 +1,7 @@
 // Owns the public list of departments and districts; refuses to make the reader choose one in order to begin.
 import { inLocale, type Text } from '#kernel/texts';
+import { html } from '#platform/markup';
 import { type FrameData, renderHeading, renderPage } from './look/frame.ts';
-import { html } from './look/markup.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { renderDisclosure, renderInset } from './look/text-pieces.ts';
 import { departmentsWords, homeWords } from './messages.ts';

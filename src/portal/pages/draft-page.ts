@@ -2,11 +2,11 @@
 import type { Answers, FindDivision, FormContent } from '#engines/forms';
 import type { FieldError } from '#kernel/errors';
 import { inLocale } from '#kernel/texts';
+import { html, type Markup, nothing } from '#platform/markup';
 import { renderButton } from './look/button.ts';
 import { renderErrorSummary } from './look/error-summary.ts';
 import { renderFormFields } from './look/form-fields.ts';
 import { type FrameData, renderFormToken, renderHeading, renderPage } from './look/frame.ts';
-import { html, type Markup, nothing } from './look/markup.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { type ProgressLineView, renderProgressLine } from './look/progress-line.ts';
 import { applicationsWords, draftWords } from './messages.ts';

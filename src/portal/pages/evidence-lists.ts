@@ -1,7 +1,7 @@
 // Owns how needed and not needed documents are listed, on the guide, the interview and the evidence page alike.
 import { inLocale, type Locale, type Text } from '#kernel/texts';
+import { html, type Markup, nothing } from '#platform/markup';
 import { renderShape } from './look/icons.ts';
-import { html, type Markup, nothing } from './look/markup.ts';
 import { guideWords } from './messages.ts';
 
 export interface NeededEvidence {

@@ -1,6 +1,7 @@
 // Owns the page on which documents are attached to a draft; refuses to ask for what another organ holds.
 import type { FieldError } from '#kernel/errors';
 import { inLocale, type Locale, type Text } from '#kernel/texts';
+import { html, type Markup } from '#platform/markup';
 import { deferWords } from './acting-messages.ts';
 import { type DraftPosition, draftBreadcrumbs, renderDraftTop } from './draft-page.ts';
 import { type ExemptEvidence, joinNames, renderExemptEvidence } from './evidence-lists.ts';
@@ -14,7 +15,6 @@ import {
   renderRemovalForms,
 } from './look/file-field.ts';
 import { type FrameData, renderFormToken, renderHeading, renderPage } from './look/frame.ts';
-import { html, type Markup } from './look/markup.ts';
 import { draftWords } from './messages.ts';
 
 /** A document that the applicant attaches; `key` is the name of its file field. */

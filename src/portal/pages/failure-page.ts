@@ -1,8 +1,8 @@
 // Owns the page that answers a failure: what happened, what was kept, what to do; refuses codes without words.
 import type { AppError } from '#kernel/errors';
 import { inLocale, type Locale } from '#kernel/texts';
+import { html } from '#platform/markup';
 import { type FrameData, renderBanner, renderHeading, renderPage } from './look/frame.ts';
-import { html } from './look/markup.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { failureTitles, failureWords } from './messages.ts';
 

@@ -1,5 +1,6 @@
 // Owns the guide of a life event: what it takes, before anything is asked; refuses to hide a condition in a footnote.
 import { inLocale, type Text } from '#kernel/texts';
+import { html, type Markup } from '#platform/markup';
 import {
   type ExemptEvidence,
   type NeededEvidence,
@@ -8,7 +9,6 @@ import {
 } from './evidence-lists.ts';
 import { renderButtonLink } from './look/button.ts';
 import { type FrameData, renderHeading, renderPage } from './look/frame.ts';
-import { html, type Markup } from './look/markup.ts';
 import { renderDisclosure, renderSummaryStrip } from './look/text-pieces.ts';
 import { guideWords } from './messages.ts';
 

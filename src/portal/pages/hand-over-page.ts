@@ -1,10 +1,10 @@
 // Owns the page on which an applicant hands a draft over to a counter; refuses to show a code that was not just made.
 import { formatInstant } from '#kernel/dates';
 import { inLocale, text } from '#kernel/texts';
+import { html, type Markup, nothing } from '#platform/markup';
 import { draftBreadcrumbs } from './draft-page.ts';
 import { renderButton } from './look/button.ts';
 import { type FrameData, renderBanner, renderFormToken, renderHeading, renderPage } from './look/frame.ts';
-import { html, type Markup, nothing } from './look/markup.ts';
 
 export const handOverWords = {
   title: text('到窗口继续办理', 'Continue at a counter'),

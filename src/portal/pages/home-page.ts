@@ -1,11 +1,11 @@
 // Owns the home page: one question, then everything else; refuses carousels and emblems.
 import { formatDay, type LegalDay } from '#kernel/dates';
 import { inLocale, type Text } from '#kernel/texts';
+import { html, type Markup } from '#platform/markup';
 import { renderButton } from './look/button.ts';
 import { fieldId } from './look/field.ts';
 import { type FrameData, renderPage } from './look/frame.ts';
 import { type Drawing, drawingOf, renderDrawing } from './look/icons.ts';
-import { html, type Markup } from './look/markup.ts';
 import { frameWords } from './look/messages.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { homeWords } from './messages.ts';

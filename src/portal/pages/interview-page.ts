@@ -1,6 +1,7 @@
 // Owns the guided interview: situations as one form, then what they mean; refuses to keep any answer.
 import type { FieldError } from '#kernel/errors';
 import { inLocale, type Text } from '#kernel/texts';
+import { html, type Markup, nothing } from '#platform/markup';
 import {
   type ExemptEvidence,
   type NeededEvidence,
@@ -14,7 +15,6 @@ import { renderDefinitions } from './look/definition-list.ts';
 import { renderErrorSummary } from './look/error-summary.ts';
 import { type FrameData, renderFormToken, renderHeading, renderPage } from './look/frame.ts';
 import { renderShape } from './look/icons.ts';
-import { html, type Markup, nothing } from './look/markup.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { renderInset } from './look/text-pieces.ts';
 import { guideWords, interviewWords } from './messages.ts';

@@ -1,6 +1,6 @@
 // Owns how a form that came after its session ended is carried through signing in; refuses fields of its own making.
 import type { FormFields } from '#platform/http';
-import { html, type Markup } from './look/markup.ts';
+import { html, type Markup } from '#platform/markup';
 
 /** A form that was not taken: where it was sent, and what it held. */
 export interface CarriedForm {

@@ -2,12 +2,12 @@
 import { formatDay, formatInstant } from '#kernel/dates';
 import { inLocale, type Locale, type Text } from '#kernel/texts';
 import type { LicenceState, LicenceView } from '#modules/licences/contract';
+import { html, type Markup, nothing } from '#platform/markup';
 import { licenceStateWords, licenceWords, sinceWords } from './licence-messages.ts';
 import { renderButton } from './look/button.ts';
 import { type FrameData, renderFormToken, renderPage } from './look/frame.ts';
 import type { StateShape } from './look/icons.ts';
 import { type LicenceSheetView, renderLicenceSheet } from './look/licence-sheet.ts';
-import { html, type Markup, nothing } from './look/markup.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { renderDisclosure } from './look/text-pieces.ts';
 

@@ -2,11 +2,11 @@
 import { formatDay, type LegalDay } from '#kernel/dates';
 import { inLocale, type Text } from '#kernel/texts';
 import type { LicenceView } from '#modules/licences/contract';
+import { html, type Markup, nothing } from '#platform/markup';
 import { licenceWords } from './licence-messages.ts';
 import { describeState, shapeOfState } from './licence-page.ts';
 import { renderButton } from './look/button.ts';
 import { type FrameData, renderBanner, renderFormToken, renderHeading, renderPage } from './look/frame.ts';
-import { html, type Markup, nothing } from './look/markup.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { renderStatusTag } from './look/status-tag.ts';
 import { renderEmptyState } from './look/text-pieces.ts';

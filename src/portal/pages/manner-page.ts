@@ -1,6 +1,7 @@
 // Owns the step on which applicants choose how a service is handled; refuses a choice whose meaning is not told.
 import type { FieldError } from '#kernel/errors';
 import { inLocale, type Text } from '#kernel/texts';
+import { html } from '#platform/markup';
 import { mannerWords } from './acting-messages.ts';
 import { type CommitmentTextView, renderCommitmentText } from './commitment-text.ts';
 import { type DraftPosition, draftBreadcrumbs, renderDraftTop } from './draft-page.ts';
@@ -8,7 +9,6 @@ import { renderButton } from './look/button.ts';
 import { renderChoiceField } from './look/choice-field.ts';
 import { renderErrorSummary } from './look/error-summary.ts';
 import { type FrameData, renderFormToken, renderHeading, renderPage } from './look/frame.ts';
-import { html } from './look/markup.ts';
 import { draftWords } from './messages.ts';
 
 export interface MannerPageView {

@@ -1,8 +1,8 @@
 // Owns the list of notices; refuses news without the way to what it is about.
 import { formatInstant } from '#kernel/dates';
 import { inLocale, type Text } from '#kernel/texts';
+import { html } from '#platform/markup';
 import { type FrameData, renderHeading, renderPage } from './look/frame.ts';
-import { html } from './look/markup.ts';
 import { renderStatusTag } from './look/status-tag.ts';
 import { renderEmptyState } from './look/text-pieces.ts';
 import { noticesWords } from './messages.ts';

@@ -2,9 +2,9 @@
 import { formatDay, formatInstant } from '#kernel/dates';
 import { inLocale, type Text } from '#kernel/texts';
 import type { VerifiedPaper } from '#modules/cases/contract';
+import { html } from '#platform/markup';
 import { renderDefinitions } from './look/definition-list.ts';
 import { type FrameData, renderBanner, renderHeading, renderPage } from './look/frame.ts';
-import { html } from './look/markup.ts';
 import { paperWords } from './messages.ts';
 
 export interface PaperVerificationPageView {

@@ -2,10 +2,10 @@
 
 import { formatInstant } from '#kernel/dates';
 import { inLocale, type Text } from '#kernel/texts';
+import { html, type Markup } from '#platform/markup';
 import { licenceWords, presentationWords } from './licence-messages.ts';
 import { renderButton } from './look/button.ts';
 import { type FrameData, renderBanner, renderFormToken, renderHeading, renderPage } from './look/frame.ts';
-import { html, type Markup } from './look/markup.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { renderQrCode } from './look/qr-code.ts';
 

@@ -1,11 +1,11 @@
 // Owns progress without signing in: number and query code in, lanes out; refuses names, answers, documents and reasons.
 import type { FieldError } from '#kernel/errors';
 import { inLocale } from '#kernel/texts';
+import { html } from '#platform/markup';
 import { type ApplicationCaseView, renderApplicationLanes } from './application-lanes.ts';
 import { renderButton } from './look/button.ts';
 import { renderErrorSummary } from './look/error-summary.ts';
 import { type FrameData, renderFormToken, renderHeading, renderPage } from './look/frame.ts';
-import { html } from './look/markup.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { renderTextField } from './look/text-field.ts';
 import { progressWords, statusWords } from './messages.ts';

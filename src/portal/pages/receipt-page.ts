@@ -1,10 +1,10 @@
 // Owns the receipt: the number, the query code and what happens next; refuses to vanish, for it has an address of its own.
 import { formatDay, formatInstant, type LegalDay } from '#kernel/dates';
 import { inLocale, type Locale, type Text } from '#kernel/texts';
+import { html, type Markup } from '#platform/markup';
 import { renderButtonLink } from './look/button.ts';
 import { type FrameData, renderPage } from './look/frame.ts';
 import { renderShape } from './look/icons.ts';
-import { html, type Markup } from './look/markup.ts';
 import { frameWords } from './look/messages.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { renderQrCode } from './look/qr-code.ts';

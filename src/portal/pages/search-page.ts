@@ -1,9 +1,9 @@
 // Owns the search page; refuses results without a sentence that says what they are.
 import { inLocale, type Text } from '#kernel/texts';
+import { html, type Markup, nothing } from '#platform/markup';
 import { renderButton } from './look/button.ts';
 import { fieldId } from './look/field.ts';
 import { type FrameData, renderHeading, renderPage } from './look/frame.ts';
-import { html, type Markup, nothing } from './look/markup.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { renderEmptyState } from './look/text-pieces.ts';
 import { homeWords, searchWords } from './messages.ts';

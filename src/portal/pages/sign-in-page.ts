@@ -1,10 +1,10 @@
 // Owns the sign-in page of residents; refuses to say which of name and password was wrong.
 import { inLocale, type Text } from '#kernel/texts';
+import { html } from '#platform/markup';
 import { type CarriedForm, renderCarriedForm } from './kept-form.ts';
 import { renderButton } from './look/button.ts';
 import { renderErrorSummary } from './look/error-summary.ts';
 import { type FrameData, renderBanner, renderFormToken, renderHeading, renderPage } from './look/frame.ts';
-import { html } from './look/markup.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { renderTextField } from './look/text-field.ts';
 import { signInWords } from './messages.ts';

@@ -1,9 +1,9 @@
 // Owns the page after signing in again: one button sends what was typed before; refuses to send it unasked.
 import { inLocale } from '#kernel/texts';
+import { html } from '#platform/markup';
 import { type CarriedForm, renderHiddenFields } from './kept-form.ts';
 import { renderButton } from './look/button.ts';
 import { type FrameData, renderFormToken, renderHeading, renderPage } from './look/frame.ts';
-import { html } from './look/markup.ts';
 import { signInWords } from './messages.ts';
 
 export interface SignedInAgainView {

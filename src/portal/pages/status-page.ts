@@ -1,10 +1,10 @@
 // Owns the status page of an application, the heart of the product; refuses to let the applicant guess.
 import { formatInstant } from '#kernel/dates';
 import { inLocale, type Text } from '#kernel/texts';
+import { html } from '#platform/markup';
 import { withdrawalWords } from './acting-messages.ts';
 import { type ApplicationCaseView, renderApplicationLanes } from './application-lanes.ts';
 import { type FrameData, renderHeading, renderPage } from './look/frame.ts';
-import { html } from './look/markup.ts';
 import { frameWords } from './look/messages.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { renderDisclosure } from './look/text-pieces.ts';

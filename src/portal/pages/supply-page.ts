@@ -2,12 +2,12 @@
 import { formatDay, type LegalDay } from '#kernel/dates';
 import type { FieldError } from '#kernel/errors';
 import { inLocale, type Text } from '#kernel/texts';
+import { html } from '#platform/markup';
 import { supplyWords } from './acting-messages.ts';
 import { type EvidenceField, renderEvidenceField } from './evidence-page.ts';
 import { renderButton } from './look/button.ts';
 import { renderErrorSummary } from './look/error-summary.ts';
 import { type FrameData, renderFormToken, renderHeading, renderPage } from './look/frame.ts';
-import { html } from './look/markup.ts';
 import { frameWords } from './look/messages.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { renderTextArea } from './look/text-field.ts';

@@ -2,13 +2,13 @@
 import { formatDay, formatInstant, type LegalDay } from '#kernel/dates';
 import { inLocale, type Text } from '#kernel/texts';
 import type { LicenceView } from '#modules/licences/contract';
+import { html, type Markup } from '#platform/markup';
 import { verdictWords, verificationWords } from './licence-messages.ts';
 import { describeLicence, describeState, shapeOfState } from './licence-page.ts';
 import { renderButton } from './look/button.ts';
 import { renderDateField } from './look/date-field.ts';
 import { type FrameData, renderBanner, renderHeading, renderPage } from './look/frame.ts';
 import { renderLicenceSheet } from './look/licence-sheet.ts';
-import { html, type Markup } from './look/markup.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { renderTextField } from './look/text-field.ts';
 import { renderDisclosure } from './look/text-pieces.ts';

@@ -1,13 +1,13 @@
 // Owns the page on which applicants withdraw one case or all that are open; refuses to let them do it unaware.
 import type { FieldError } from '#kernel/errors';
 import { inLocale, type Text } from '#kernel/texts';
+import { html, type Markup } from '#platform/markup';
 import { withdrawalWords } from './acting-messages.ts';
 import { joinNames } from './evidence-lists.ts';
 import { renderButton } from './look/button.ts';
 import { renderDefinitions } from './look/definition-list.ts';
 import { renderErrorSummary } from './look/error-summary.ts';
 import { type FrameData, renderBanner, renderFormToken, renderHeading, renderPage } from './look/frame.ts';
-import { html, type Markup } from './look/markup.ts';
 import { frameWords } from './look/messages.ts';
 import { portalPaths } from './look/portal-paths.ts';
 import { renderTextArea } from './look/text-field.ts';

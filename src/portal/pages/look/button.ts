@@ -1,5 +1,5 @@
 // Owns buttons; refuses a second primary button's reason to exist: one page, one main thing to do.
-import { html, type Markup } from './markup.ts';
+import { html, type Markup } from '#platform/markup';
 
 export interface ButtonView {
   readonly label: string;

@@ -1,7 +1,7 @@
 // Owns fields that are chosen from: radio buttons, checkboxes, lists; refuses a choice that is made for the reader.
 import { inLocale, type Locale } from '#kernel/texts';
+import { html, type Markup } from '#platform/markup';
 import { describedBy, type FieldView, fieldId, renderField, renderFieldGroup } from './field.ts';
-import { html, type Markup } from './markup.ts';
 import { pieceWords } from './messages.ts';
 
 interface ChoiceView {

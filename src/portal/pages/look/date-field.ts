@@ -1,8 +1,8 @@
 // Owns dates as three numbers: year, month, day; refuses the browser's calendar, which speaks the browser's language.
 import { datePartsOf, splitDate } from '#engines/forms';
 import { inLocale, type Locale } from '#kernel/texts';
+import { html, type Markup } from '#platform/markup';
 import { type FieldView, fieldId, renderFieldGroup } from './field.ts';
-import { html, type Markup } from './markup.ts';
 import { pieceWords } from './messages.ts';
 
 export interface DateFieldView extends FieldView {

@@ -1,6 +1,6 @@
 // Owns lists of questions and answers, as on 'check your answers'; refuses a 'change' link that doesn't say what it changes.
 import { inLocale, type Locale } from '#kernel/texts';
-import { html, type Markup } from './markup.ts';
+import { html, type Markup } from '#platform/markup';
 import { pieceWords } from './messages.ts';
 
 export interface DefinitionView {

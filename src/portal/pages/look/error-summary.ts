@@ -1,8 +1,8 @@
 // Owns the list of all errors on top of a page; it takes the focus. It refuses errors without a field to lead to.
 import { inLocale, type Locale, type Text } from '#kernel/texts';
+import { html, type Markup, nothing } from '#platform/markup';
 import { fieldId } from './field.ts';
 import { renderShape } from './icons.ts';
-import { html, type Markup, nothing } from './markup.ts';
 import { pieceWords } from './messages.ts';
 
 export interface SummarisedError {

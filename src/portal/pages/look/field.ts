@@ -1,6 +1,6 @@
 // Owns what every field has: label, hint, error and the ids that tie them; refuses a field without a label.
 import { inLocale, type Locale } from '#kernel/texts';
-import { html, type Markup, nothing } from './markup.ts';
+import { html, type Markup, nothing } from '#platform/markup';
 import { pieceWords } from './messages.ts';
 
 /** What a field says, in the reader's language. */

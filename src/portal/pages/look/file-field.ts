@@ -1,8 +1,8 @@
 // Owns fields for files and the list of what is attached; refuses to hide whether a file was checked for viruses.
 import { inLocale, type Locale } from '#kernel/texts';
+import { html, type Markup, nothing } from '#platform/markup';
 import { renderButton } from './button.ts';
 import { describedBy, type FieldView, fieldId, renderError, renderHint } from './field.ts';
-import { html, type Markup, nothing } from './markup.ts';
 import { fileStateWords, pieceWords } from './messages.ts';
 
 export interface AttachedFile {

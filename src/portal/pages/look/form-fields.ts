@@ -9,9 +9,9 @@ import {
 } from '#engines/forms';
 import type { FieldError } from '#kernel/errors';
 import { inLocale, type Locale, type Text } from '#kernel/texts';
+import { html, type Markup, nothing } from '#platform/markup';
 import { renderChoiceField, renderSelectField } from './choice-field.ts';
 import { renderDateField } from './date-field.ts';
-import { html, type Markup, nothing } from './markup.ts';
 import { renderTextArea, renderTextField } from './text-field.ts';
 
 export interface FormFieldsView {

@@ -1,8 +1,8 @@
 // Owns what stands around every page: head, header, breadcrumbs, footer; refuses scripts and inline style.
 import { inLocale, type Locale } from '#kernel/texts';
+import { html, type Markup, nothing } from '#platform/markup';
 import { renderShape } from './icons.ts';
 import { renderMark } from './mark.ts';
-import { html, type Markup, nothing } from './markup.ts';
 import { frameWords } from './messages.ts';
 import { inOtherLanguage, portalPaths } from './portal-paths.ts';
 import { stylesheet } from './stylesheet.ts';

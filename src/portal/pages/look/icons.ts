@@ -1,5 +1,5 @@
 // Owns every drawn shape of the portal; refuses shapes that say something words don't say beside them.
-import { html, type Markup } from './markup.ts';
+import { html, type Markup } from '#platform/markup';
 
 /** Shapes of states, 20 by 20: each is told apart without its colour. */
 const stateShapes = {

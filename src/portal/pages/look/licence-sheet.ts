@@ -1,6 +1,6 @@
 // Owns how a licence looks: a document with its status in words and the way to verify it; refuses emblems and seals drawn by us.
 import type { Locale } from '#kernel/texts';
-import { html, type Markup } from './markup.ts';
+import { html, type Markup } from '#platform/markup';
 import { renderQrCode } from './qr-code.ts';
 import { renderStatusTag, type StatusTagView } from './status-tag.ts';
 

@@ -1,5 +1,5 @@
 // Owns the mark (as a file for the browser's tab: src/portal/assets/mark.svg): the word 一站 in a square of sea blue; refuses any emblem of state.
-import { html, type Markup } from './markup.ts';
+import { html, type Markup } from '#platform/markup';
 
 // The outlines of 一 and 站 of Noto Sans SC Bold (SIL Open Font License 1.1), at 21 units an em, so that the mark
 // looks the same on a machine without Chinese letters.

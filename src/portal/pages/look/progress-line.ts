@@ -1,7 +1,7 @@
 // Owns the line 'Step 3 of 7, saved 10:32'; refuses bars without words.
 import { formatInstant, legalDayOf } from '#kernel/dates';
 import { inLocale, type Locale } from '#kernel/texts';
-import { html, type Markup } from './markup.ts';
+import { html, type Markup } from '#platform/markup';
 import { pieceWords } from './messages.ts';
 
 export interface ProgressLineView {

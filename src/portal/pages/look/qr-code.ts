@@ -1,7 +1,7 @@
 // Owns QR codes as drawings in the page; refuses image files.
 import QRCode from 'qrcode';
 import { inLocale, type Locale } from '#kernel/texts';
-import { html, type Markup } from './markup.ts';
+import { html, type Markup } from '#platform/markup';
 import { pieceWords } from './messages.ts';
 
 /** The light border that readers of QR codes need: four modules (ISO/IEC 18004, 'quiet zone'). */

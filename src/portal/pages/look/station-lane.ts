@@ -2,8 +2,8 @@
 import { formatDay, type LegalDay } from '#kernel/dates';
 import { inLocale, type Locale, type Text } from '#kernel/texts';
 import { type ClockView, clockRevisionNames } from '#modules/work/contract';
+import { html, type Markup, nothing } from '#platform/markup';
 import { renderShape, type StateShape } from './icons.ts';
-import { html, type Markup, nothing } from './markup.ts';
 import { stationWords } from './messages.ts';
 import { renderStatusTag, type StatusTagView } from './status-tag.ts';
 import { renderDisclosure } from './text-pieces.ts';

@@ -1,6 +1,7 @@
 // Owns how a state is shown: a shape, a word, a colour, together; refuses a colour on its own.
+
+import { html, type Markup } from '#platform/markup';
 import { renderShape, type StateShape } from './icons.ts';
-import { html, type Markup } from './markup.ts';
 
 export interface StatusTagView {
   /** Undefined for what is no state, as how a case is handled. */

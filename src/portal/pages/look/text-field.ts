@@ -1,7 +1,7 @@
 // Owns fields that are typed into; refuses the browser's own checks: the server says what is wrong, in our words.
 import type { Locale } from '#kernel/texts';
+import { html, type Markup } from '#platform/markup';
 import { describedBy, type FieldView, fieldId, renderField } from './field.ts';
-import { html, type Markup } from './markup.ts';
 
 export interface TextFieldView extends FieldView {
   readonly value: string;

@@ -1,5 +1,5 @@
 // Owns small pieces around text: disclosure, inset, empty state, summary strip; refuses what hides an obligation.
-import { html, type Markup, nothing } from './markup.ts';
+import { html, type Markup, nothing } from '#platform/markup';
 
 /** Details behind one line; without style or script it opens as well. */
 export function renderDisclosure(summary: string, body: Markup): Markup {

@@ -9,7 +9,7 @@ export type MarkupValue = string | number | Markup | false | null | undefined | 
 
 /**
  * Writes HTML: html`<p class="${name}">${text}</p>`. Attribute values stand in double quotes, always.
- * There is no way to put in a string unescaped: hono's `raw` is used nowhere in the portal.
+ * There is no way to put in a string unescaped: hono's `raw` is used nowhere.
  */
 export function html(strings: TemplateStringsArray, ...values: readonly MarkupValue[]): Markup {
   const made = taggedHtml(strings, ...values);
