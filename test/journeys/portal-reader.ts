@@ -78,6 +78,8 @@ export async function eventually(holds: () => Promise<boolean>): Promise<void> {
 /** Loads the page again until its text answers to this, and answers with it. */
 export async function waitFor(page: Page, expected: RegExp): Promise<string> {
   let text = '';
+  // A page that is still arriving after a click can't be loaded again.
+  await page.waitForLoadState();
   await eventually(async () => {
     await page.reload();
     text = await page.innerText('main');

@@ -10,6 +10,11 @@ import { createFileStore, type FileStore, sweepOrphanFilesTask } from '#platform
 import { createLogger } from '#platform/logging';
 import type { Place } from './serving-process.ts';
 
+/** What each service asks of whoever applies as these people do (data/shantou/services), in alphabetical order. */
+const askedByService = `when 'business-licence' then 'premises-document'
+       when 'food-operation-permit' then 'floor-plan,food-safety-rules'
+       when 'fire-safety-check' then 'fire-equipment-plan,fire-safety-rules,floor-plan'`;
+
 /** Each finds what must not be; a row that it returns is a violation. */
 const violations: Readonly<Record<string, string>> = {
   'a draft with two applications':
@@ -45,9 +50,20 @@ const violations: Readonly<Record<string, string>> = {
      left join platform.file on file.id = (attached.value ->> 'fileId')::uuid
      where file.id is null or encode(file.sha256, 'hex') <> attached.value ->> 'sha256'
        or file.owner_id <> application.draft_id`,
-  'a case whose documents are not those of its application': `select one.id as what from cases.case one left join cases.evidence_item item on item.case_id = one.id
-     group by one.id having count(item.id) <> 1 or bool_or(not exists (select from platform.file
-       where file.id = item.file_id and file.sha256 = item.sha256))`,
+  'a case whose documents are not those that its service asks of this applicant': `select one.id as what
+     from cases.case one left join cases.evidence_item item on item.case_id = one.id
+     group by one.id having string_agg(item.requirement_key, ',' order by item.requirement_key) is distinct from
+       case one.service_key ${askedByService} end`,
+  'a document of a case that its application does not have, or with other bytes': `select item.id as what
+     from cases.evidence_item item join cases.case one on one.id = item.case_id
+     join cases.application on application.id = one.application_id
+     left join platform.file on file.id = item.file_id
+     where file.sha256 is distinct from item.sha256
+       or application.evidence -> item.requirement_key ->> 'fileId' is distinct from item.file_id::text`,
+  'an application with a document that no case has': `select application.id as what
+     from cases.application, jsonb_object_keys(evidence) attached where not exists (
+       select from cases.case one join cases.evidence_item item on item.case_id = one.id
+       where one.application_id = application.id and item.requirement_key = attached)`,
   'a draft whose document has no row, or a row whose document no draft has': `select id as what from cases.draft, jsonb_each(evidence) attached
      where not exists (select from platform.file where id = (attached.value ->> 'fileId')::uuid)
      union all select id from platform.file where owner_kind = 'draft' and not exists (
