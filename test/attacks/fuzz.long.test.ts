@@ -216,11 +216,11 @@ describe('whatever is sent', () => {
     await hold(context, property);
   });
 
-  test('as JSON to every address of the workbench changes nothing', async (context) => {
+  test('as JSON to every address of the workbench that asks for content changes nothing', async (context) => {
     const paths = scene.city.app.routes
-      .filter(
-        (route) => route.surface === 'api' && route.method === 'POST' && !/sign-(in|out)/.test(route.path),
-      )
+      .filter((route) => route.surface === 'api' && route.method === 'POST')
+      // Signing out and the mark that the inbox was looked at ask for none, so they have none to refuse.
+      .filter((route) => route.schema?.body !== undefined && route.path !== '/api/sign-in')
       .map((route) => route.path.replace(':caseId', cases.market));
     assert.ok(paths.length >= 6);
     const body = fc.oneof(
