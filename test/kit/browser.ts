@@ -32,7 +32,9 @@ export async function assertAccessible(page: Page, rules?: readonly string[]): P
   if (rules !== undefined) builder.withRules([...rules]);
   const { violations } = await builder.analyze();
   const found = violations.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id} (${violation.help}): ${node.html.slice(0, 200)}`),
+    violation.nodes.map(
+      (node) => `${violation.id} (${violation.help}): ${node.html.slice(0, 200)} ${node.failureSummary}`,
+    ),
   );
   assert.deepEqual(found, [], `accessible: ${page.url()}`);
 }
