@@ -6,7 +6,7 @@ import { type Id, newId } from '#kernel/ids';
 import { newNumber } from '#kernel/numbers';
 import type { Text } from '#kernel/texts';
 import {
-  findResponsibleOrgan,
+  findResponsibleOrgans,
   getFormVersion,
   getServiceVersion,
   type Published,
@@ -14,13 +14,13 @@ import {
   type ResponsibleOrgan,
 } from '#modules/catalogue';
 import type { ServiceContent } from '#modules/catalogue/contract';
-import { getOrgan, type Organ } from '#modules/organs';
+import { listOrgans, type Organ } from '#modules/organs';
 import {
   type Clock,
   type Definition,
   eventsOfChange,
   getCalendar,
-  getLatestDefinition,
+  listLatestDefinitions,
   type ProcessChange,
   storeClocks,
   storeProcessChange,
@@ -93,11 +93,16 @@ export const dispatchApplication = command<
       .forUpdate()
       .execute();
     const application = await getApplication(db, applicationId, vault);
+    const [form, parts, calendar] = await Promise.all([
+      getFormVersion(db, application.formVersionId),
+      loadParts(db, application),
+      getCalendar(db),
+    ]);
     return {
       application,
-      form: compiledFormOf(await getFormVersion(db, application.formVersionId)),
-      parts: await loadParts(db, application),
-      calendar: await getCalendar(db),
+      form: compiledFormOf(form),
+      parts,
+      calendar,
     };
   },
   permission: isSystem,
@@ -153,28 +158,37 @@ export const dispatchApplication = command<
 });
 
 async function loadParts(db: Db<CasesTables>, application: Application): Promise<readonly Part[]> {
-  const parts: Part[] = [];
-  for (const { serviceKey, serviceVersionId, waitsFor, mode = 'ordinary' } of application.services) {
-    const service = await getServiceVersion(db, serviceVersionId);
-    // As on the day of submission: a responsibility that ended meanwhile still held when the applicant applied.
-    const responsible = await findResponsibleOrgan(db, {
-      serviceKey,
-      divisionCode: application.divisionCode,
+  const { divisionCode } = application;
+  const [versions, responsibles] = await Promise.all([
+    Promise.all(application.services.map((one) => getServiceVersion(db, one.serviceVersionId))),
+    findResponsibleOrgans(db, {
+      serviceKeys: application.services.map((one) => one.serviceKey),
+      divisionCode,
+      // As on the day of submission: a responsibility that ended meanwhile still held when the applicant applied.
       on: legalDayOf(application.submittedAt),
-    });
-    if (responsible === undefined)
-      throw new Error(`Nobody is responsible for ${serviceKey} in ${application.divisionCode}.`);
-    const organ = await getOrgan(db, responsible.organId);
-    parts.push({
-      mode,
-      waitsFor,
-      service,
-      responsible,
-      organ,
-      definition: await getLatestDefinition(db, processOf(service.content, mode)),
-    });
-  }
-  return parts;
+    }),
+  ]);
+  const parts = application.services.map(({ serviceKey, waitsFor, mode = 'ordinary' }, index) => {
+    const service = versions[index];
+    const responsible = responsibles.get(serviceKey);
+    if (service === undefined || responsible === undefined)
+      throw new Error(`Nobody is responsible for ${serviceKey} in ${divisionCode}.`);
+    return { mode, waitsFor, service, responsible, processKey: processOf(service.content, mode) };
+  });
+  const [organs, definitions] = await Promise.all([
+    listOrgans(db, { ids: parts.map(({ responsible }) => responsible.organId) }),
+    listLatestDefinitions(
+      db,
+      parts.map(({ processKey }) => processKey),
+    ),
+  ]);
+  return parts.map(({ processKey, ...part }) => {
+    const organ = organs.find(({ id }) => id === part.responsible.organId);
+    const definition = definitions.get(processKey);
+    if (organ === undefined || definition === undefined)
+      throw new Error(`The process ${processKey} or its organ is missing.`);
+    return { ...part, organ, definition };
+  });
 }
 
 interface Opening {

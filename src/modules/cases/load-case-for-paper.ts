@@ -48,10 +48,23 @@ export interface CaseForPaper {
 export async function loadCaseForPaper(db: Db<CasesTables>, cause: PaperCause): Promise<CaseForPaper> {
   const { caseId, eventType, data } = cause;
   const row = await getCaseRow(db, caseId);
-  const service = (await getServiceVersion(db, row.serviceVersionId)).content;
-  const issuer = await getOrgan(db, issuerIdOf(row.organId, row.responsibility, cause));
+  const issuerId = issuerIdOf(row.organId, row.responsibility, cause);
   const eventDay = legalDayOf(cause.occurredAt);
-  const delivery = await findDelivery(db, caseId, data);
+  const service = (await getServiceVersion(db, row.serviceVersionId)).content;
+  // None of them waits for another, so that they share a round trip.
+  const [issuer, delivery, alreadyIssued, act, appeal, procedure, supplyDueOn, materials, correction] =
+    await Promise.all([
+      getOrgan(db, issuerId),
+      findDelivery(db, caseId, data),
+      isIssued(db, cause.eventId),
+      findAct(db, caseId, eventType),
+      findAppealBodies(db, issuerId),
+      findProcedureFor(db, caseId, data),
+      findSupplyDueOn(db, caseId),
+      listMaterials(db, caseId),
+      findCorrection(db, caseId, service),
+    ]);
+  const [decision, clocks] = await Promise.all([findDecision(db, caseId), lastClocks(db, caseId, eventDay)]);
   const establishedBy =
     service.establishedBy.length === 0 ? undefined : lawReferenceOf(service, service.establishedBy);
   return {
@@ -59,7 +72,7 @@ export async function loadCaseForPaper(db: Db<CasesTables>, cause: PaperCause): 
     residentId: row.residentId,
     districtCode: row.districtCode,
     issuer,
-    alreadyIssued: await isIssued(db, cause.eventId),
+    alreadyIssued,
     kind: paperKindOf(eventType, data),
     wantsProof: delivery?.wantsProof === true,
     facts: {
@@ -73,18 +86,18 @@ export async function loadCaseForPaper(db: Db<CasesTables>, cause: PaperCause): 
       eventDay,
       eventData: data,
       byApplicant: eventType === 'CaseWithdrawn',
-      act: await findAct(db, caseId, eventType),
-      appeal: await findAppealBodies(db, issuer.id),
-      procedure: await findProcedureFor(db, caseId, data),
+      act,
+      appeal,
+      procedure,
       mode: row.mode,
       deferred: row.deferred.map((key) => evidenceName(service, key)),
-      supplyDueOn: await findSupplyDueOn(db, caseId),
+      supplyDueOn,
       receivedOn: dayOrNull(row.receivedOn),
       acceptedOn: dayOrNull(row.acceptedOn),
-      materials: await listMaterials(db, caseId),
-      correction: await findCorrection(db, caseId, service),
-      decision: await findDecision(db, caseId),
-      clocks: await lastClocks(db, caseId, eventDay),
+      materials,
+      correction,
+      decision,
+      clocks,
       delivery: delivery?.facts ?? null,
     },
   };

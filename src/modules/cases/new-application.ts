@@ -4,7 +4,7 @@ import { AppError, type FieldError } from '#kernel/errors';
 import { type Id, newId } from '#kernel/ids';
 import { newNumber, newQueryCode } from '#kernel/numbers';
 import { fillText, type Text } from '#kernel/texts';
-import { findMode, findResponsibleOrgan } from '#modules/catalogue';
+import { findMode, findResponsibleOrgans } from '#modules/catalogue';
 import type { ModeName, ServiceContent } from '#modules/catalogue/contract';
 import { districtOf } from '#modules/organs';
 import type { Vault } from '#platform/crypto';
@@ -36,12 +36,9 @@ export async function listClosedServices(
 ): Promise<readonly Text[]> {
   const divisionCode = divisionOf(inHand);
   if (divisionCode === '') return [];
-  const closed = [];
-  for (const { content } of inHand.services) {
-    const found = await findResponsibleOrgan(db, { serviceKey: content.key, divisionCode, on });
-    if (found === undefined) closed.push(content.name);
-  }
-  return closed;
+  const serviceKeys = inHand.services.map(({ content }) => content.key);
+  const open = await findResponsibleOrgans(db, { serviceKeys, divisionCode, on });
+  return inHand.services.filter(({ content }) => !open.has(content.key)).map(({ content }) => content.name);
 }
 
 /**

@@ -47,12 +47,12 @@ export const submitApplication = command<SubmitInput, Loaded, Submission | undef
   object: ({ draftId }) => ({ kind: 'draft', id: draftId }),
   async load(db, { draftId }, { vault, now }) {
     const inHand = await getDraftInHand(db, draftId, vault, true);
-    return {
-      ...inHand,
-      resident: await getResident(db, vault, inHand.draft.residentId),
-      submittedAs: await findApplicationOfDraft(db, draftId),
-      closedServices: await listClosedServices(db, inHand, legalDayOf(now)),
-    };
+    const [resident, submittedAs, closedServices] = await Promise.all([
+      getResident(db, vault, inHand.draft.residentId),
+      findApplicationOfDraft(db, draftId),
+      listClosedServices(db, inHand, legalDayOf(now)),
+    ]);
+    return { ...inHand, resident, submittedAs, closedServices };
   },
   permission: (actor, { draft }) => isOwn(actor, draft),
   decide(loaded, { revision, declared, committed = [] }, { now, vault }) {

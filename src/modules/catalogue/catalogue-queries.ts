@@ -141,46 +141,67 @@ export interface ResponsibleOrgan {
  */
 export async function findResponsibleOrgan(
   db: AnyDb,
-  question: { readonly serviceKey: string; readonly divisionCode: string; readonly on: LegalDay },
+  {
+    serviceKey,
+    ...place
+  }: { readonly serviceKey: string; readonly divisionCode: string; readonly on: LegalDay },
 ): Promise<ResponsibleOrgan | undefined> {
-  const containing = [
-    question.divisionCode,
-    question.divisionCode.slice(0, 6),
-    `${question.divisionCode.slice(0, 4)}00`,
-  ];
+  return (await findResponsibleOrgans(db, { ...place, serviceKeys: [serviceKey] })).get(serviceKey);
+}
+
+/** As findResponsibleOrgan, for several services: by service key, without those that are not open there. */
+export async function findResponsibleOrgans(
+  db: AnyDb,
+  question: {
+    readonly serviceKeys: readonly string[];
+    readonly divisionCode: string;
+    readonly on: LegalDay;
+  },
+): Promise<ReadonlyMap<string, ResponsibleOrgan>> {
+  const { divisionCode, on } = question;
+  const containing = [divisionCode, divisionCode.slice(0, 6), `${divisionCode.slice(0, 4)}00`];
   const tables = db.withTables<CatalogueTables>();
-  const rows = await tables
-    .selectFrom('catalogue.responsibility')
-    .selectAll()
-    .where('serviceKey', '=', question.serviceKey)
-    .where('divisionCode', 'in', containing)
-    .execute();
-  const inForce = rows
-    .filter((row) => isInForce(row, question.on))
-    .sort(
-      (one, other) =>
-        other.divisionCode.length - one.divisionCode.length ||
-        containing.indexOf(one.divisionCode) - containing.indexOf(other.divisionCode),
-    )[0];
-  if (inForce === undefined) return undefined;
-  const delegations = await tables
-    .selectFrom('catalogue.delegation')
-    .selectAll()
-    .where('serviceKey', '=', question.serviceKey)
-    .where('fromOrganId', '=', inForce.organId)
-    .where('divisionCode', 'in', containing)
-    .execute();
-  const delegation = delegations.find((row) => isInForce(row, question.on));
-  return {
-    organId: delegation?.toOrganId ?? inForce.organId,
-    responsibilityId: inForce.id,
-    responsibleOrganId: inForce.organId,
-    exerciseLevel: inForce.exerciseLevel,
-    divisionCode: inForce.divisionCode,
-    basis: inForce.basis,
-    delegationId: delegation?.id ?? null,
-    delegationBasis: delegation?.basis ?? null,
-  };
+  const keys = sql<readonly string[]>`${[...question.serviceKeys]}::text[]`;
+  const places = sql<readonly string[]>`${containing}::text[]`;
+  const [responsibilities, delegations] = await Promise.all([
+    tables
+      .selectFrom('catalogue.responsibility')
+      .selectAll()
+      .where(sql<boolean>`service_key = any (${keys})`)
+      .where(sql<boolean>`division_code = any (${places})`)
+      .execute(),
+    tables
+      .selectFrom('catalogue.delegation')
+      .selectAll()
+      .where(sql<boolean>`service_key = any (${keys})`)
+      .where(sql<boolean>`division_code = any (${places})`)
+      .execute(),
+  ]);
+  const found = new Map<string, ResponsibleOrgan>();
+  for (const serviceKey of question.serviceKeys) {
+    const inForce = responsibilities
+      .filter((row) => row.serviceKey === serviceKey && isInForce(row, on))
+      .sort(
+        (one, other) =>
+          other.divisionCode.length - one.divisionCode.length ||
+          containing.indexOf(one.divisionCode) - containing.indexOf(other.divisionCode),
+      )[0];
+    if (inForce === undefined) continue;
+    const delegation = delegations.find(
+      (row) => row.serviceKey === serviceKey && row.fromOrganId === inForce.organId && isInForce(row, on),
+    );
+    found.set(serviceKey, {
+      organId: delegation?.toOrganId ?? inForce.organId,
+      responsibilityId: inForce.id,
+      responsibleOrganId: inForce.organId,
+      exerciseLevel: inForce.exerciseLevel,
+      divisionCode: inForce.divisionCode,
+      basis: inForce.basis,
+      delegationId: delegation?.id ?? null,
+      delegationBasis: delegation?.basis ?? null,
+    });
+  }
+  return found;
 }
 
 /** Every organ that handles a service somewhere on that day, delegates included. */

@@ -3,6 +3,7 @@ export {
   findForm,
   findLifeEvent,
   findResponsibleOrgan,
+  findResponsibleOrgans,
   findService,
   getFormVersion,
   getLifeEventVersion,

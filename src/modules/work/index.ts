@@ -28,6 +28,7 @@ export {
   type CalledVersions,
   type Definition,
   getLatestDefinition,
+  listLatestDefinitions,
   publishProcess,
 } from './process-definitions.ts';
 export {

@@ -1,4 +1,5 @@
 // Owns published models and their compiled form; refuses to publish what the runtime does not serve, and to change a version.
+import { sql } from 'kysely';
 import {
   type CompiledProcess,
   compileProcess,
@@ -111,17 +112,38 @@ async function listUnpublished(db: AnyDb, description: ProcessDescription): Prom
     }));
 }
 
+/** What was published under an id never changes, and is long: it is read once a process. */
+const rowsById = new Map<Id, DefinitionRow>();
+
+async function listRows(db: AnyDb, ids: readonly Id[]): Promise<readonly DefinitionRow[]> {
+  const missing = ids.filter((id) => !rowsById.has(id));
+  if (missing.length > 0) {
+    const rows = await db
+      .withTables<WorkTables>()
+      .selectFrom('work.processDefinition')
+      .select(['id', 'key', 'version', 'compiled'])
+      .where(sql<boolean>`id = any (${missing}::uuid[])`)
+      .execute();
+    for (const row of rows) rowsById.set(row.id, row);
+  }
+  return ids.flatMap((id) => rowsById.get(id) ?? []);
+}
+
 async function listLatest(db: AnyDb, keys: readonly string[]): Promise<readonly DefinitionRow[]> {
   if (keys.length === 0) return [];
-  return await db
+  const latest = await db
     .withTables<WorkTables>()
     .selectFrom('work.processDefinition')
     .distinctOn('key')
-    .select(['id', 'key', 'version', 'compiled'])
-    .where('key', 'in', [...keys])
+    .select('id')
+    .where(sql<boolean>`key = any (${[...keys]}::text[])`)
     .orderBy('key')
     .orderBy('version', 'desc')
     .execute();
+  return await listRows(
+    db,
+    latest.map(({ id }) => id),
+  );
 }
 
 /**
@@ -129,27 +151,52 @@ async function listLatest(db: AnyDb, keys: readonly string[]): Promise<readonly 
  * 'unavailable' where there is none.
  */
 export async function getLatestDefinition(db: AnyDb, key: string): Promise<Definition> {
-  const [root] = await listLatest(db, [key]);
-  if (root === undefined) throw new AppError('unavailable', 'no-process', workMessages.noDefinition);
-  const found = new Map<string, DefinitionRow>([[root.key, root]]);
-  for (let next: readonly DefinitionRow[] = [root]; next.length > 0; ) {
-    const wanted = next.flatMap((row) =>
-      listCalledProcesses(row.compiled as ProcessDescription).map(({ process }) => process),
-    );
-    next = await listLatest(
-      db,
-      [...new Set(wanted)].filter((one) => !found.has(one)),
-    );
-    for (const row of next) found.set(row.key, row);
+  const definition = (await listLatestDefinitions(db, [key])).get(key);
+  if (definition === undefined) throw new AppError('unavailable', 'no-process', workMessages.noDefinition);
+  return definition;
+}
+
+/** As getLatestDefinition, for several: by the process's id, without those that are not published. */
+export async function listLatestDefinitions(
+  db: AnyDb,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, Definition>> {
+  const found = new Map<string, DefinitionRow>();
+  for (let wanted = [...new Set(keys)]; wanted.length > 0; ) {
+    const rows = await listLatest(db, wanted);
+    for (const row of rows) found.set(row.key, row);
+    wanted = [...new Set(rows.flatMap(calledKeys))].filter((key) => !found.has(key));
   }
-  found.delete(root.key);
-  const called = [...found.values()];
+  return new Map(
+    keys.flatMap((key) => {
+      const root = found.get(key);
+      return root === undefined ? [] : [[key, definitionOf(root, found)] as const];
+    }),
+  );
+}
+
+function calledKeys(row: DefinitionRow): readonly string[] {
+  return listCalledProcesses(row.compiled as ProcessDescription).map(({ process }) => process);
+}
+
+function definitionOf(root: DefinitionRow, found: ReadonlyMap<string, DefinitionRow>): Definition {
+  const called = new Map<string, DefinitionRow>();
+  const reach = (row: DefinitionRow) => {
+    for (const key of calledKeys(row)) {
+      const next = found.get(key);
+      if (next === undefined || next === root || called.has(key)) continue;
+      called.set(key, next);
+      reach(next);
+    }
+  };
+  reach(root);
+  const rows = [...called.values()];
   return {
     id: root.id,
     key: root.key,
     version: root.version,
-    process: compiledOf(root, called),
-    called: calledOf(called),
+    process: compiledOf(root, rows),
+    called: calledOf(rows),
   };
 }
 
@@ -161,12 +208,7 @@ export async function getBoundProcess(
 ): Promise<CompiledProcess> {
   const present = compiledByVersions.get(versionsOf(definitionId, called));
   if (present !== undefined) return present;
-  const rows = await db
-    .withTables<WorkTables>()
-    .selectFrom('work.processDefinition')
-    .select(['id', 'key', 'version', 'compiled'])
-    .where('id', 'in', [definitionId, ...Object.values(called)])
-    .execute();
+  const rows = await listRows(db, [definitionId, ...Object.values(called)]);
   const root = rows.find((row) => row.id === definitionId);
   if (root === undefined) throw new AppError('unavailable', 'no-process', workMessages.noDefinition);
   return compiledOf(

@@ -315,6 +315,32 @@ describe('events and their dispatch', () => {
     assert.deepEqual(rows, [{ name: 'effect-2' }]);
   });
 
+  test('what stands before a failing event takes effect once, and only what stands behind it waits', async () => {
+    let isAway = true;
+    const writing: Subscriber = {
+      ...listener(),
+      async handle(db, event) {
+        if (isAway && event.subjectSequence === 3n) throw new Error('away');
+        await sql`insert into platform.subscriber (name, transaction_id, position)
+          values (${`told-${event.subjectSequence}`}, '0', 0)`.execute(db.withTables<Record<never, never>>());
+      },
+    };
+    const told = async () =>
+      (
+        await database.migratorPool.query(
+          `select name from platform.subscriber where name like 'told-%' order by name`,
+        )
+      ).rows.map((row) => row.name);
+    await registerSubscriber(worker, writing);
+    for (let count = 0; count < 4; count += 1) await tell(eventOf(subject));
+    assert.deepEqual(await dispatchNext(worker, writing, testNow), { handled: 2, failed: false });
+    assert.deepEqual(await told(), ['told-1', 'told-2']);
+    assert.deepEqual(await dispatchNext(worker, writing, testNow), { handled: 0, failed: true });
+    isAway = false;
+    assert.equal(await drain(writing, later(1)), 2);
+    assert.deepEqual(await told(), ['told-1', 'told-2', 'told-3', 'told-4']);
+  });
+
   test('registering again keeps the cursor; a new subscriber begins with the first event', async () => {
     const told = listener();
     await registerSubscriber(worker, told);

@@ -24,6 +24,9 @@ export interface DispatchOutcome {
   readonly waits?: boolean;
 }
 
+/** How many events one transaction hands over at most: one fsync and one move of the cursor for all of them. */
+const togetherMost = 16;
+
 /** How many transactions a cursor may lag behind before it is moved without an event. */
 const horizonStep = 1_000n;
 
@@ -46,10 +49,13 @@ export async function registerSubscriber(pool: pg.Pool, subscriber: Subscriber):
 }
 
 /**
- * Hands the subscriber its next event, if there is one, in one transaction with the cursor's move. Any number of
+ * Hands the subscriber its next events, as far as there are any, in one transaction with the cursor's move. Any number of
  * workers may call this: a lock lets one of them work on a subscriber at a time. It is an advisory one, because a row's
  * lock would give the transaction an id: each look without an event would then cost an fsync, and while one subscriber's
  * handler ran no other subscriber could read what was committed meanwhile (docs/performance.md).
+ *
+ * Where an event fails, nothing of the transaction stays. Those before it are then handed over once more, without it, so
+ * that it stands first at the next call and holds up none but those behind it.
  *
  * Only events below the oldest running transaction are read: positions commit out of order, and an event that
  * became visible behind the cursor would be lost. Transaction ids are the whole cluster's: a long transaction of
@@ -64,7 +70,16 @@ export async function dispatchNext(
   subscriber: Subscriber,
   now: Date,
 ): Promise<DispatchOutcome> {
-  let current: StoredEvent | undefined;
+  return await dispatchAtMost(togetherMost, pool, subscriber, now);
+}
+
+async function dispatchAtMost(
+  most: number,
+  pool: pg.Pool,
+  subscriber: Subscriber,
+  now: Date,
+): Promise<DispatchOutcome> {
+  let failing: number | undefined;
   try {
     return await inTransaction<object, DispatchOutcome>(
       pool,
@@ -72,21 +87,25 @@ export async function dispatchNext(
       { readOnly: false },
       async (db) => {
         if (!(await tryLock(db, subscriber))) return { handled: 0, failed: false };
-        const { found, isBehind, horizon, cursorAt } = await findNextEvent(db, subscriber, now);
-        if (found === undefined) {
+        const { found, isBehind, horizon, cursorAt } = await findNextEvents(db, subscriber, now, most);
+        const last = found.at(-1);
+        if (last === undefined) {
           await moveToHorizon(db, subscriber, cursorAt, horizon);
           return { handled: 0, failed: false, ...(isBehind ? { waits: true } : {}) };
         }
-        current = found.event;
-        await subscriber.handle(db, found.event);
-        await sql`update platform.subscriber set transaction_id = ${found.transactionId}::xid8,
-        position = ${found.position}::bigint, failed_attempts = 0, retry_at = null, last_error = null
+        for (const [index, { event }] of found.entries()) {
+          failing = index;
+          await subscriber.handle(db, event);
+        }
+        await sql`update platform.subscriber set transaction_id = ${last.transactionId}::xid8,
+        position = ${last.position}::bigint, failed_attempts = 0, retry_at = null, last_error = null
         where name = ${subscriber.name}`.execute(db);
-        return { handled: 1, failed: false };
+        return { handled: found.length, failed: false };
       },
     );
   } catch (error) {
-    if (current === undefined) throw error;
+    if (failing === undefined) throw error;
+    if (failing > 0) return await dispatchAtMost(failing, pool, subscriber, now);
     await recordFailure(pool, subscriber, now, error);
     return { handled: 0, failed: true };
   }
@@ -111,7 +130,7 @@ interface FoundEvent {
 }
 
 interface Look {
-  readonly found: FoundEvent | undefined;
+  readonly found: readonly FoundEvent[];
   /** There is an event, but not yet below the horizon. */
   readonly isBehind: boolean;
   /** The oldest running transaction, and the transaction at which the cursor stands. */
@@ -141,8 +160,13 @@ interface LookRow {
   isReady: boolean | null;
 }
 
-/** The first event beyond the cursor; where that one isn't below the horizon, none after it is. */
-async function findNextEvent(db: Db<object>, subscriber: Subscriber, now: Date): Promise<Look> {
+/** The first events beyond the cursor; where one isn't below the horizon, none after it is. */
+async function findNextEvents(
+  db: Db<object>,
+  subscriber: Subscriber,
+  now: Date,
+  most: number,
+): Promise<Look> {
   const { rows } = await sql<LookRow & EventRow>`
     select horizon.xmin::text as horizon, cursor.transaction_id::text as cursor_at,
       coalesce(cursor.retry_at > ${now}, false) as waits_for_retry, event.transaction_id < horizon.xmin as is_ready,
@@ -154,25 +178,29 @@ async function findNextEvent(db: Db<object>, subscriber: Subscriber, now: Date):
       select * from platform.event
       where (transaction_id, position) > (cursor.transaction_id, cursor.position)
         and type = any (${[...subscriber.types]}::text[])
-      order by transaction_id, position limit 1) event on true
-    where cursor.name = ${subscriber.name}`.execute(db);
-  const row = rows[0];
+      order by transaction_id, position limit ${most}) event on true
+    where cursor.name = ${subscriber.name}
+    order by event.transaction_id, event.position`.execute(db);
+  const [first] = rows;
   // A cursor that isn't there, or rests after a failure, doesn't move either.
-  if (row === undefined || row.waitsForRetry)
-    return { found: undefined, isBehind: false, horizon: '0', cursorAt: '0' };
-  const { horizon, cursorAt } = row;
-  if (row.isReady !== true) return { found: undefined, isBehind: row.isReady === false, horizon, cursorAt };
+  if (first === undefined || first.waitsForRetry)
+    return { found: [], isBehind: false, horizon: '0', cursorAt: '0' };
+  const { horizon, cursorAt, isReady } = first;
+  return {
+    found: rows.filter((row) => row.isReady === true).map(foundEvent),
+    isBehind: isReady === false,
+    horizon,
+    cursorAt,
+  };
+}
+
+function foundEvent(row: EventRow): FoundEvent {
   const { id, type, schemaVersion, subjectSequence, occurredAt, organId, zone, data } = row;
   const subject = { kind: row.subjectKind, id: row.subjectId };
   return {
-    horizon,
-    cursorAt,
-    isBehind: false,
-    found: {
-      transactionId: row.transactionId,
-      position: row.position,
-      event: { id, type, schemaVersion, subject, subjectSequence, occurredAt, organId, zone, data },
-    },
+    transactionId: row.transactionId,
+    position: row.position,
+    event: { id, type, schemaVersion, subject, subjectSequence, occurredAt, organId, zone, data },
   };
 }
 
