@@ -68,6 +68,10 @@ export const caseMessages = {
     '没有找到这个办件，或者它不属于您的单位。没有任何内容被更改。',
     'There is no such case, or it is not your organ’s. Nothing was changed.',
   ),
+  nothingToApplyFor: text(
+    '按您选择的情形，没有需要申请的事项，所以没有开始申请。情形选错了的，请返回修改。',
+    'In the situations that you chose there is nothing to apply for, so no application was begun. If you chose the wrong ones, go back and change them.',
+  ),
   noLifeEvent: text(
     '没有找到这个主题。请从首页重新查找。',
     'There is no such topic. Start again from the home page.',

@@ -54,7 +54,8 @@ export const startDraft = command<StartInput, Loaded, Draft, Id, CasesTables>({
       ...Object.fromEntries(known),
       ...(also === undefined ? {} : { [alsoApplyForKey]: also }),
     };
-    chooseServices(lifeEvent.content, kept);
+    if (chooseServices(lifeEvent.content, kept).services.length === 0)
+      throw new AppError('invalid', 'nothing-to-apply-for', caseMessages.nothingToApplyFor);
     const draft: Draft = {
       id: newId(now),
       residentId: actor.id,

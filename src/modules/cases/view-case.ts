@@ -76,6 +76,8 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
       ...(one.companionId === null ? [] : [one.companionId]),
     ]);
     const noticedBy = details.correction === null ? [] : [details.correction.noticedBy];
+    const procedures = await listProcedureRecords(db, { caseIds: [caseId] });
+    const recordedBy = procedures.flatMap(({ record }) => record.officerIds ?? []);
     const roles = openTasks.flatMap((task) => task.candidateRoles).filter(isRole);
     return {
       organId: details.organId,
@@ -87,9 +89,9 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
       openTasks,
       licence: (await listLicencesOf(db, [caseId]))[0],
       papers: (await listPapersOf(db, [caseId])).get(caseId) ?? [],
-      officerNames: await listOfficerNames(db, [...new Set([...officerIds, ...noticedBy])]),
+      officerNames: await listOfficerNames(db, [...new Set([...officerIds, ...noticedBy, ...recordedBy])]),
       colleagues: await listOfficers(db, details.organId, roles, legalDayOf(now)),
-      procedures: await listProcedureRecords(db, { caseIds: [caseId] }),
+      procedures,
       acts: await listOrganActs(db, [caseId]),
       transferTargets: await listTransferTargets(db, details, now),
       otherOrgans: await listOrgansToAsk(db, details.organId),
@@ -136,7 +138,7 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
             },
       papers: loaded.papers,
       waitsFor: details.waitsFor,
-      procedures: loaded.procedures.map((one) => procedureView(one, { actor })),
+      procedures: loaded.procedures.map((one) => procedureView(one, { actor, names: loaded.officerNames })),
       acts: loaded.acts.map(actView),
       transferTargets: loaded.transferTargets.map(({ id, name }) => ({ id, name })),
       otherOrgans: loaded.otherOrgans.map(({ id, name }) => ({ id, name })),
