@@ -38,12 +38,25 @@ export function validateModel(definitions: ModelDefinitions): readonly Fault[] {
   if (processes.length === 0) {
     faults.push({ element: null, rule: 'no-process', message: 'The model has no executable process.' });
   }
+  faults.push(...findSignalsTwice(definitions));
   for (const process of processes) readProcess(process, faults);
   // A reference to nothing was told by name when the text was read; the loose end that it leaves is the same mistake.
   const unresolved = new Set(
     faults.flatMap((fault) => (fault.rule === 'unresolved-reference' ? [fault.element] : [])),
   );
   return faults.filter((fault) => !(looseEnds.has(fault.rule) && unresolved.has(fault.element)));
+}
+
+/** A signal goes by its name: two of one name would be one, whatever else they say. */
+function findSignalsTwice({ roots }: ModelDefinitions): readonly Fault[] {
+  const signals = roots.filter(({ type }) => type === 'signal');
+  return signals.flatMap(({ id, attributes }, place): Fault[] => {
+    const { name } = attributes;
+    const isFirst = signals.findIndex((other) => other.attributes['name'] === name) === place;
+    return name === undefined || isFirst
+      ? []
+      : [{ element: id, rule: 'signal-twice', message: `Another signal has the name "${name}".` }];
+  });
 }
 
 /**

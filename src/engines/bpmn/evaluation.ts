@@ -12,8 +12,8 @@ import { Ledger } from './ledger.ts';
  */
 export class Evaluation extends Ledger {
   protected variables: Variables;
-  /** Names of variables that were set since conditions were last looked at. */
-  protected readonly changed = new Set<string>();
+  /** Variables that were set since conditions were last looked at, and whether they were there before. */
+  protected readonly changed = new Map<string, 'create' | 'update'>();
 
   constructor(root: Graph, findGraph: (id: string) => Graph | undefined, state: InstanceState, now: string) {
     super(root, findGraph, state, now);
@@ -51,8 +51,9 @@ export class Evaluation extends Ledger {
     if (names.length === 0) return;
     const outside: Record<string, unknown> = {};
     for (const name of names) {
-      this.changed.add(name);
       const holder = this.#holderOf(at, name);
+      const isThere = Object.hasOwn(holder ? (holder.locals ?? {}) : this.variables, name);
+      this.changed.set(name, isThere ? 'update' : 'create');
       if (holder) this.change(holder, { locals: { ...holder.locals, [name]: variables[name] } });
       else outside[name] = variables[name];
     }
@@ -84,11 +85,14 @@ export class Evaluation extends Ledger {
     }
   }
 
-  evaluateValue(value: MappedValue, node: ProcessNode, at: string): unknown {
-    if (typeof value === 'string') return this.evaluate(value, node, at);
-    if (isList(value)) return value.map((inner) => this.evaluateValue(inner, node, at));
+  evaluateValue(value: MappedValue, node: ProcessNode, variables: Variables): unknown {
+    if (typeof value === 'string') return this.evaluateWith(value, node, variables);
+    if (isList(value)) return value.map((inner) => this.evaluateValue(inner, node, variables));
     return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [key, this.evaluateValue(inner, node, at)]),
+      Object.entries(value).map(([key, inner]) => [
+        String(this.evaluateWith(key, node, variables)),
+        this.evaluateValue(inner, node, variables),
+      ]),
     );
   }
 

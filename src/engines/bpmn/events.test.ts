@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
   buildBorder,
+  buildEventSubProcess,
   buildFlow,
   buildFlows,
   buildTimer,
@@ -161,6 +162,49 @@ describe('condition', () => {
   });
 });
 
+test('a condition may be looked at only when a variable is new, or only when it changes', async () => {
+  const at = (id: string, when: string) =>
+    `<boundaryEvent id="${id}" attachedToRef="h" cancelActivity="false"><conditionalEventDefinition camunda:variableName="n"
+      camunda:variableEvents="${when}"><condition>\${n > 1}</condition></conditionalEventDefinition></boundaryEvent>`;
+  const story = new Story(
+    await deploy(`<startEvent id="s"/><userTask id="h"/><userTask id="a"/><userTask id="b"/><userTask id="c"/>
+      ${at('x', 'create')}${at('y', 'update')}${at('z', 'create, update')}${buildFlows('s > h', 'x > a', 'y > b', 'z > c')}`),
+  );
+  story.start();
+  story.tell({ type: 'setVariables', variables: { n: 2 } });
+  assert.deepEqual(story.waiting, ['h', 'a', 'c']);
+  story.tell({ type: 'setVariables', variables: { n: 3 } });
+  assert.deepEqual(story.waiting, ['h', 'a', 'c', 'b', 'c']);
+});
+
+describe('what competes', () => {
+  const paid = (id: string) =>
+    `<intermediateCatchEvent id="${id}">${on('message:paid')}</intermediateCatchEvent>`;
+
+  test('the same message or signal is awaited once on a border, behind a gateway and in a scope', async () => {
+    const border = `<startEvent id="s"/><userTask id="h"/>${buildBorder('x', 'h', 'message:paid')}${buildBorder('y', 'h', '+message:paid')}
+      ${buildBorder('z', 'h', 'signal:alarm')}<endEvent id="e"/>${buildFlows('s > h', 'x > e', 'y > e', 'z > e')}`;
+    assert.deepEqual(await listFaults(border), ['y caught-twice']);
+    const gateway = `<startEvent id="s"/><eventBasedGateway id="g"/>${paid('x')}<receiveTask id="y" messageRef="paid"/>${buildFlows('s > g > x', 'g > y')}`;
+    assert.deepEqual(await listFaults(gateway), ['y caught-twice']);
+    const scope = `<startEvent id="s"/>${buildEventSubProcess('x', '+signal:alarm')}${buildEventSubProcess('y', 'signal:alarm')}`;
+    assert.deepEqual(await listFaults(scope), ['y-start caught-twice']);
+  });
+
+  test('two signals of one name are refused', async () => {
+    const again =
+      '<startEvent id="s"/></process><signal id="again" name="alarm"/><process id="q" isExecutable="false">';
+    assert.deepEqual(await listFaults(again), ['again signal-twice']);
+  });
+
+  test('an escalation is caught around what can escalate', async () => {
+    const model = (host: string) =>
+      `<startEvent id="s"/>${host}${buildBorder('b', 'h', 'escalation:x1')}<endEvent id="e"/>${buildFlows('s > h', 'b > e')}`;
+    assert.deepEqual(await listFaults(model('<userTask id="h"/>')), []);
+    assert.deepEqual(await listFaults(model('<scriptTask id="h"/>')), ['b escalation-of-task']);
+  });
+});
+
 describe('link', () => {
   const model = `<startEvent id="s"/><intermediateThrowEvent id="t">${on('link:L')}</intermediateThrowEvent>
     <intermediateCatchEvent id="w">${on('link:L')}</intermediateCatchEvent><userTask id="a"/>${buildFlows('s > t', 'w > a')}`;
@@ -231,6 +275,18 @@ describe('start events with a trigger', () => {
     assert.throws(() => new Story(process).tell({ type: 'start', element: 'a' }), {
       code: 'start-event-unknown',
     });
+  });
+
+  test('the name may stand in place of the reference, as an expression', async () => {
+    const at = (id: string, definition: string) =>
+      `<intermediateCatchEvent id="${id}">${definition}</intermediateCatchEvent>`;
+    const story = new Story(
+      await deploy(`<startEvent id="s"/>
+        ${at('m', `<messageEventDefinition flowable:messageExpression="paid-\${n}"/>`)}
+        ${at('g', `<signalEventDefinition flowable:signalExpression="alarm-\${n}"/>`)}${buildFlows('s > m', 's > g')}`),
+    );
+    story.start({ n: 7 });
+    assert.deepEqual(story.listening, ['paid-7 at m', 'alarm-7 at g']);
   });
 
   test('two for one message, or one for an error, are refused', async () => {

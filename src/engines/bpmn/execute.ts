@@ -134,7 +134,7 @@ class CommandRun extends Run {
     variables: Variables,
   ): void {
     const { token, node } = this.#find(tokenId, kinds, code);
-    if (Object.keys(variables).length > 0) this.setVariables(token.id, variables);
+    this.setResults(node.element, token, variables);
     behaviourOf(node.element).complete?.(this, node, token);
   }
 

@@ -50,15 +50,30 @@ describe('exclusive gateway', () => {
   });
 
   test('a way out without condition that is not the default, a foreign default, or no way out is refused', async () => {
-    const open = `<startEvent id="s"/><exclusiveGateway id="g"/><endEvent id="a"/><endEvent id="b"/>
-      ${buildFlows('s > g > a')}${buildFlow('g > b', '= n')}`;
-    assert.deepEqual(await listFaults(open), ['g flow-without-condition']);
+    const open = (other: string) => `<startEvent id="s"/><exclusiveGateway id="g" ${other}/><endEvent id="a"/>
+      <endEvent id="b"/><endEvent id="c"/>${buildFlows('s > g > a', 'g > c')}${buildFlow('g > b', '= n')}`;
+    assert.deepEqual(await listFaults(open('')), ['g flow-without-condition', 'g flow-without-condition']);
+    assert.deepEqual(await listFaults(open('default="g-c"')), ['g flow-without-condition']);
     const foreign = `<startEvent id="s"/><exclusiveGateway id="g" default="s-g"/><endEvent id="a"/>${buildFlows('s > g > a')}`;
     assert.deepEqual(await listFaults(foreign), ['g default-elsewhere']);
     const dead = `<startEvent id="s"/><exclusiveGateway id="g"/>${buildFlows('s > g')}`;
     assert.deepEqual(await listFaults(dead), ['g gateway-without-outgoing']);
     const both = `<startEvent id="s"/><exclusiveGateway id="g" default="g-a"/><endEvent id="a"/>${buildFlows('s > g')}${buildFlow('g > a', '= n')}`;
     assert.deepEqual(await listFaults(both), ['g-a default-with-condition']);
+  });
+
+  test('a single way out without condition is open where no condition before it holds', async () => {
+    const process =
+      await deploy(`<startEvent id="s"/><exclusiveGateway id="g"/><userTask id="a"/><userTask id="b"/>
+      ${buildFlows('s > g')}${buildFlow('g > a', '= n > 1')}${buildFlows('g > b')}`);
+    for (const [n, task] of [
+      [2, 'a'],
+      [1, 'b'],
+    ] as const) {
+      const story = new Story(process);
+      story.start({ n });
+      assert.deepEqual(story.waiting, [task]);
+    }
   });
 
   test('a condition that is in no language that is known is refused', async () => {

@@ -62,12 +62,14 @@ export class Ledger {
     return token;
   }
 
-  change({ id }: Token, properties: Partial<Token>): Token {
-    const index = this.tokens.findIndex((token) => token.id === id);
-    const before = this.tokens[index];
+  change(token: Token, properties: Partial<Token>): Token {
+    return this.replace({ ...(this.find(token.id) ?? token), ...properties });
+  }
+
+  replace(token: Token): Token {
+    const index = this.tokens.findIndex(({ id }) => id === token.id);
     // Only a behaviour that goes on with a token that it took away itself could come here.
-    if (!before) throw new Error(`Token ${id} is not there any more.`);
-    const token = { ...before, ...properties };
+    if (index === -1) throw new Error(`Token ${token.id} is not there any more.`);
     this.tokens[index] = token;
     return token;
   }

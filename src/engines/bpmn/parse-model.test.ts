@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { validateModel } from './describe-process.ts';
+import { describeProcesses, validateModel } from './describe-process.ts';
 import { ModelRefused } from './elements/faults.ts';
 import { parseModel } from './parse-model.ts';
 import { buildFlows, buildModel } from './process-fixtures.ts';
@@ -99,7 +99,7 @@ describe('a model that is read', () => {
     ['a prefix bound anew', `<userTask id="a" xmlns:zeebe="${camunda}" zeebe:class="x"/>`],
     [
       'no prefix',
-      `<userTask id="a"><extensionElements><field xmlns="${camunda}"/></extensionElements></userTask>`,
+      `<userTask id="a"><extensionElements><taskListener xmlns="${camunda}"/></extensionElements></userTask>`,
     ],
   ];
   for (const [what, task] of disguises) {
@@ -114,6 +114,29 @@ describe('a model that is read', () => {
     const task =
       '<userTask id="a" xmlns:x="urn:x" x:class="y"><extensionElements><x:z><x:y/></x:z></extensionElements></userTask>';
     const xml = buildModel(`<startEvent id="s"/>${task}${buildFlows('s > a')}`);
+    assert.deepEqual(validateModel(await parseModel(xml)), []);
+  });
+
+  test('does not mind labels and notes that a vendor keeps under names of its own', async () => {
+    const task = '<userTask id="a" camunda:asignee="li" flowable:shade="3" zeebe:tip="x"/>';
+    const xml = buildModel(`<startEvent id="s"/>${task}${buildFlows('s > a')}`);
+    assert.deepEqual(validateModel(await parseModel(xml)), []);
+  });
+
+  test('may have blanks around an equals sign, also where a value holds one', async () => {
+    const task = `<userTask id ="a"\n name= "a = b > c" camunda:assignee\t=\t'= "x = y"'/>`;
+    const xml = buildModel(`<startEvent id="s"/>${task}${buildFlows('s > a')}`);
+    const [process] = describeProcesses(await parseModel(xml));
+    const element = process?.elements.find(({ id }) => id === 'a');
+    assert.equal(element?.name, 'a = b > c');
+    assert.equal(element?.kind === 'userTask' && element.assignee, '= "x = y"');
+  });
+
+  test('may name flows, pools and operations that are not there where nothing follows from it', async () => {
+    const xml = buildModel('<startEvent id="s"><outgoing>gone</outgoing></startEvent>').replace(
+      '<process ',
+      '<collaboration id="c"><participant id="other" processRef="elsewhere"/></collaboration><process ',
+    );
     assert.deepEqual(validateModel(await parseModel(xml)), []);
   });
 

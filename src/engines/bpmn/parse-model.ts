@@ -15,7 +15,8 @@ const DEPTH_MAX = 100;
 
 /**
  * References that may lead out of the model: to types and data, which have no bearing on the path of an instance; to a
- * variable that holds a list; and, by an old custom, to an error's code instead of an error.
+ * variable that holds a list; to a pool whose process is another's; what the flows say themselves (incoming, outgoing);
+ * and, by an old custom, to an error's code instead of an error.
  */
 const openReferences: ReadonlySet<string> = new Set([
   'itemSubjectRef',
@@ -33,6 +34,11 @@ const openReferences: ReadonlySet<string> = new Set([
   'categoryValueRef',
   'supportedInterfaceRefs',
   'resourceRef',
+  'incoming',
+  'outgoing',
+  'processRef',
+  'inMessageRef',
+  'outMessageRef',
 ]);
 
 /**
@@ -120,9 +126,19 @@ function withoutVerbatim(xml: string): string {
   return kept.join('') + xml.slice(position);
 }
 
-/** Blanks around an id or a reference to one mean nothing (XML Schema 1.0, 3.3.8: `collapse`); the reader takes offence. */
+/**
+ * Blanks around an id or a reference to one mean nothing (XML Schema 1.0, 3.3.8: `collapse`), nor do those around an
+ * attribute's equals sign (XML 1.0, 3.1, Eq); the reader takes offence at both.
+ */
 function collapseNames(xml: string): string {
-  return xml.replace(/(\s(?:id|default|\w+Ref)\s*=\s*)(["'])\s*([^"'<>\s]+)\s*\2/g, '$1$2$3$2');
+  const tidied = /\s=|=\s/.test(xml)
+    ? xml.replace(/<[\w:.-]+(?:[^"'<>]|"[^"<]*"|'[^'<]*')*>/g, collapseSigns)
+    : xml;
+  return tidied.replace(/(\s(?:id|default|\w+Ref)\s*=\s*)(["'])\s*([^"'<>\s]+)\s*\2/g, '$1$2$3$2');
+}
+
+function collapseSigns(tag: string): string {
+  return tag.replace(/"[^"]*"|'[^']*'|\s*=\s*/g, (part) => (/["']/.test(part.charAt(0)) ? part : '='));
 }
 
 async function readXml(xml: string): Promise<Awaited<ReturnType<BpmnModdle['fromXML']>>> {

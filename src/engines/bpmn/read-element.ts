@@ -32,7 +32,7 @@ export const silentElements: ReadonlySet<string> = new Set([
 ]);
 
 const activityParts = ['loopCharacteristics', 'dataInputAssociations', 'dataOutputAssociations', 'resources'];
-const activityExtensions = [...loopExtensions, 'camunda:inputOutput', 'zeebe:ioMapping'];
+const mappingExtensions = ['camunda:inputOutput', 'zeebe:ioMapping'];
 
 /** Attributes of BPMN that ask for a behaviour which is not supported, with the only value that does not. */
 const fixedAttributes = { startQuantity: '1', completionQuantity: '1' };
@@ -59,7 +59,12 @@ export function readElement(
     new Set([...silentParts, ...(behaviour.parts ?? []), ...(ofActivity ? activityParts : [])]),
     report,
   );
-  const honoured = [...(behaviour.honours ?? []), ...(ofActivity ? activityExtensions : [])];
+  const isMapping = ofActivity || /Event$/.test(model.type);
+  const honoured = [
+    ...(behaviour.honours ?? []),
+    ...(ofActivity ? loopExtensions : []),
+    ...(isMapping ? mappingExtensions : []),
+  ];
   checkExtensions({ ...model, parts: partsToCheck(model) }, honoured, report);
   for (const [name, only] of Object.entries(fixedAttributes)) {
     const value = model.attributes[name] ?? only;
@@ -70,6 +75,7 @@ export function readElement(
     name: model.attributes['name'] ?? model.id ?? '',
     ...(parent !== undefined && { parent }),
     ...(ofActivity && readActivity(model, report)),
+    ...(isMapping && readInputsAndOutputs(model, report)),
   };
   const element = behaviour.read(model, base, report);
   for (const text of listTexts(element)) checkExpression(text, report);
@@ -78,11 +84,9 @@ export function readElement(
 
 /** Texts of the element that may be expressions, those of its loop and mappings as well. */
 export function listTexts(element: ProcessElement): readonly string[] {
-  const own = behaviourOf(element).texts?.(element) ?? [];
-  if (!isActivity(element)) return own;
   return [
-    ...own,
-    ...textsOfLoop(element.loop),
+    ...(behaviourOf(element).texts?.(element) ?? []),
+    ...(isActivity(element) ? textsOfLoop(element.loop) : []),
     ...textsOfMappings(element.inputs),
     ...textsOfMappings(element.outputs),
   ];
@@ -99,7 +103,6 @@ function readActivity(model: ModelElement, report: Report): Omit<ActivityBase, '
   return {
     ...(loop && { loop }),
     ...(model.attributes['isForCompensation'] === 'true' && { forCompensation: true }),
-    ...readInputsAndOutputs(model, report),
   };
 }
 

@@ -1,6 +1,7 @@
 // One command in the making: threads that move one at a time until all wait. Refuses loops that never come to wait.
 
 import { ExpressionError } from '#engines/feel';
+import { evaluateOutputs } from './elements/activity.ts';
 import { behaviourOf } from './elements/behaviours.ts';
 import { compensateOne } from './elements/compensation.ts';
 import type { Execution } from './elements/element-behaviour.ts';
@@ -11,6 +12,7 @@ import {
   type Graph,
   isActivity,
   type JobKind,
+  type ProcessElement,
   type ProcessNode,
   type SequenceFlow,
   type StartEvent,
@@ -78,8 +80,33 @@ export class Run extends Evaluation implements Execution {
     behaviourOf(node.element).compensated?.(this, node, token);
   }
 
-  fire(node: ProcessNode, owner: string): void {
+  fire(node: ProcessNode, owner: string, told: Variables = {}): void {
+    this.#tell(node, owner, told);
     behaviourOf(node.element).fire?.(this, node, owner);
+  }
+
+  /** What an event brings along is set where it is known, and then what the event's outputs make of it. */
+  #tell(node: ProcessNode, owner: string, told: Variables): void {
+    const { element } = node;
+    const token = this.find(owner);
+    const place = this.#placeFor(node, owner);
+    if (isActivity(element) && token?.element === element.id) {
+      this.setResults(element, token, told);
+      return;
+    }
+    // What comes at a border is for who stands around the activity.
+    const outside = element.kind === 'boundaryEvent' ? (token?.scope ?? '') : place;
+    if (!element.keepsResults) this.setVariables(outside, told);
+    const isAround = element.kind === 'startEvent' || isActivity(element);
+    if (isAround) return;
+    this.setVariables(token?.scope ?? '', evaluateOutputs(this, node, place, told));
+  }
+
+  /** What a token's work gives goes to whoever knows it; or stays with the token, where only its outputs go out. */
+  protected setResults(element: ProcessElement, token: Token, results: Variables): void {
+    if (Object.keys(results).length === 0) return;
+    if (!element.keepsResults) this.setVariables(token.id, results);
+    else this.change(token, { locals: { ...token.locals, ...results } });
   }
 
   open(graph: Graph, elementId: string, scope: string): void {
@@ -215,8 +242,7 @@ export class Run extends Evaluation implements Execution {
     const subscription = this.subscriptions.find(({ id }) => id === subscriptionId);
     if (!subscription) return;
     const node = this.getNode(this.#graphFor(subscription), subscription.element);
-    this.setVariables(this.#placeFor(node, subscription.token), variables);
-    this.fire(node, subscription.token);
+    this.fire(node, subscription.token, variables);
   }
 
   /** Timers and subscriptions of a call's border belong to the process that calls. */
@@ -313,7 +339,7 @@ export class Run extends Evaluation implements Execution {
   /** Conditions that have just begun to wait, and those that may see a variable that was set, happen if they hold. */
   #lookAtConditions(): void {
     const fresh = new Set(this.#fresh);
-    const changed = new Set(this.changed);
+    const changed = new Map(this.changed);
     this.#fresh = [];
     this.changed.clear();
     const waiting = this.subscriptions.filter(({ kind }) => kind === 'condition');
@@ -322,12 +348,18 @@ export class Run extends Evaluation implements Execution {
     }
   }
 
-  #isDue(subscription: Subscription, fresh: ReadonlySet<string>, changed: ReadonlySet<string>): boolean {
+  #isDue(
+    subscription: Subscription,
+    fresh: ReadonlySet<string>,
+    changed: ReadonlyMap<string, 'create' | 'update'>,
+  ): boolean {
     const node = this.getNode(this.#graphFor(subscription), subscription.element);
     const { element } = node;
     if (!('trigger' in element) || element.trigger?.type !== 'condition') return false;
-    const { condition, variable } = element.trigger;
-    const isTouched = variable === undefined ? changed.size > 0 : changed.has(variable);
+    const { condition, variable, after } = element.trigger;
+    const isTouched = [...changed].some(
+      ([name, event]) => (variable ?? name) === name && (after ?? event) === event,
+    );
     if (!fresh.has(subscription.id) && !isTouched) return false;
     const compiled = node.graph.texts.get(condition);
     try {

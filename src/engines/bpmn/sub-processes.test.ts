@@ -146,6 +146,24 @@ describe('event sub-process', () => {
     assert.deepEqual(story.listening, []);
   });
 
+  test('what it throws is for its neighbours too, and never for itself again', async () => {
+    const thrower = (id: string, caught: string, thrown: string) =>
+      `<subProcess id="${id}" triggeredByEvent="true"><startEvent id="${id}-start" isInterrupting="false">${on(caught)}</startEvent>
+      <userTask id="${id}-task"/><endEvent id="${id}-end">${on(thrown)}</endEvent>${buildFlows(`${id}-start > ${id}-task > ${id}-end`)}</subProcess>`;
+    const inside = `<startEvent id="is"/><intermediateThrowEvent id="t">${on('escalation:x1')}</intermediateThrowEvent><userTask id="i"/>
+      ${buildFlows('is > t > i')}${thrower('one', 'escalation:x1', 'escalation:x2')}${thrower('two', 'escalation:x2', 'escalation:x2')}`;
+    const story = new Story(
+      await deploy(`<startEvent id="s"/><subProcess id="h">${inside}</subProcess>${buildBorder('b', 'h', '+escalation:x2')}
+        <userTask id="out"/>${buildFlows('s > h', 'b > out')}`),
+    );
+    story.start();
+    assert.deepEqual(story.waiting, ['one-task', 'i']);
+    story.complete('one-task');
+    assert.deepEqual(story.waiting, ['i', 'two-task']);
+    story.complete('two-task');
+    assert.deepEqual(story.waiting, ['i', 'out']);
+  });
+
   test('has no flows, no border and exactly one start event with a trigger', async () => {
     const start = '<startEvent id="s"/><userTask id="a"/>';
     const ev = buildEventSubProcess('ev', 'message:paid');
@@ -258,6 +276,27 @@ describe('compensation', () => {
     whole.complete('a');
     whole.complete('a');
     assert.deepEqual(whole.waiting, ['t', 'undo-a', 'undo-a']);
+  });
+
+  test('by name reaches what stands beside the event, or beside the event sub-process around it', async () => {
+    const undone = (id: string) =>
+      `<userTask id="${id}"/>${buildBorder(`b-${id}`, id, 'compensate')}<userTask id="u-${id}" isForCompensation="true"/>
+      <association id="as-${id}" sourceRef="b-${id}" targetRef="u-${id}"/>`;
+    const inner = (thrown: string) =>
+      `<subProcess id="h"><startEvent id="is"/>${undone('inner')}<endEvent id="ie">${on(thrown)}</endEvent>${buildFlows('is > inner > ie')}</subProcess>`;
+    const model = (within: string, thrown: string) =>
+      `<startEvent id="s"/>${undone('outer')}${inner(within)}<endEvent id="e">${on(thrown)}</endEvent>${buildFlows('s > outer > h > e')}`;
+    assert.deepEqual(await listFaults(model('compensate:inner', 'compensate:outer')), []);
+    assert.deepEqual(await listFaults(model('compensate:outer', 'compensate:inner')), [
+      'e compensation-out-of-reach',
+      'ie compensation-out-of-reach',
+    ]);
+  });
+
+  test('of a sub-process stands in it or on its border, not both', async () => {
+    const both = `<startEvent id="s"/><subProcess id="h"><startEvent id="is"/>${buildEventSubProcess('own', 'compensate')}</subProcess>
+      ${buildBorder('b', 'h', 'compensate')}<userTask id="u" isForCompensation="true"/><association id="as" sourceRef="b" targetRef="u"/>${buildFlows('s > h')}`;
+    assert.deepEqual(await listFaults(both), ['b caught-twice']);
   });
 
   test('is joined to its handler by an association, and has no flows', async () => {

@@ -6,7 +6,7 @@ describe('timer catch event', () => {
   const build = (timer: string) =>
     `<startEvent id="s"/><intermediateCatchEvent id="t">${timer}</intermediateCatchEvent><endEvent id="e"/>${buildFlows('s > t > e')}`;
 
-  const cases: readonly ['timeDuration' | 'timeDate', string, string][] = [
+  const cases: readonly ['timeDuration' | 'timeDate' | 'timeCycle', string, string][] = [
     ['timeDuration', 'PT90M', '2026-03-02T02:30:00.000Z'],
     ['timeDuration', 'P1M', '2026-04-02T01:00:00.000Z'],
     ['timeDuration', 'P1W', '2026-03-09T01:00:00.000Z'],
@@ -16,6 +16,14 @@ describe('timer catch event', () => {
     ['timeDate', '2026-05-01T00:00:00+08:00', '2026-04-30T16:00:00.000Z'],
     ['timeDate', '2026-05-01', '2026-04-30T16:00:00.000Z'],
     ['timeDate', '2026-05-01T09:00:00', '2026-05-01T01:00:00.000Z'],
+    ['timeDate', 'P1D', '2026-03-03T01:00:00.000Z'],
+    ['timeCycle', '0 30 9-17 ? * MON-FRI', '2026-03-02T01:30:00.000Z'],
+    ['timeCycle', '0 0/5 * * * ?', '2026-03-02T01:05:00.000Z'],
+    ['timeCycle', '0 0 8 L * ?', '2026-03-31T00:00:00.000Z'],
+    ['timeCycle', '0 0 0 29 FEB ?', '2028-02-28T16:00:00.000Z'],
+    ['timeCycle', '0 0 9 ? * FRI#2', '2026-03-13T01:00:00.000Z'],
+    ['timeCycle', '0 0 9 ? * 6L', '2026-03-27T01:00:00.000Z'],
+    ['timeCycle', '10,20 15 9 ? * 2 2027', '2027-01-04T01:15:10.000Z'],
     ['timeDate', '= opening', '2026-06-01T00:00:00.000Z'],
     ['timeDate', '= date and time("2026-05-01T09:00:00@Asia/Shanghai")', '2026-05-01T01:00:00.000Z'],
     ['timeDate', '= now() + duration("PT1H")', '2026-03-02T02:00:00.000Z'],
@@ -51,7 +59,10 @@ describe('timer catch event', () => {
     ['<timerEventDefinition/>', 't timer-definition'],
     [buildTimer('timeCycle', '0 0 * * *'), 't timer-value'],
     [buildTimer('timeDuration', '3 days'), 't timer-value'],
-    [buildTimer('timeDate', 'P1D'), 't timer-value'],
+    [buildTimer('timeDate', 'tomorrow'), 't timer-value'],
+    [buildTimer('timeCycle', '0 0 25 * * ?'), 't timer-value'],
+    [buildTimer('timeCycle', '0 0 9 15W * ?'), 't timer-value'],
+    [buildTimer('timeCycle', '0 0 9 31 2 ?'), 't timer-value'],
     ['<signalEventDefinition/>', 't signal-missing'],
     [`${buildTimer('timeDate', '2026-05-01')}<signalEventDefinition/>`, 't unsupported-element'],
   ];

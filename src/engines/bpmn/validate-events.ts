@@ -18,7 +18,10 @@ export function validateEvents(graph: Graph, reportAt: ReportAt): void {
       node.boundary.map(({ element }) => element),
       reportAt,
     );
-    if (node.element.kind === 'eventBasedGateway') checkGatewayTargets(graph, node, reportAt);
+    if (node.element.kind === 'eventBasedGateway') {
+      checkGatewayTargets(graph, node, reportAt);
+      checkCompeting(listTargets(graph, node), reportAt);
+    }
   }
   for (const [scope, { listeners }] of graph.scopes) {
     checkCompeting(
@@ -35,7 +38,7 @@ export function validateEvents(graph: Graph, reportAt: ReportAt): void {
   checkLinks(nodes, reportAt);
 }
 
-/** On one border, or in one scope: the same error, escalation, compensation or cancellation is caught once. */
+/** On one border, behind one gateway, or in one scope, each thing is caught once: else nobody could say by which. */
 function checkCompeting(listeners: readonly Listener[], reportAt: ReportAt): void {
   const seen = new Set<string>();
   for (const { id, trigger } of listeners) {
@@ -52,12 +55,26 @@ function keyOf(trigger: Trigger | undefined): string | undefined {
     case 'error':
     case 'escalation':
       return `${trigger.type} ${trigger.code ?? ''}`;
+    case 'message':
+    case 'signal':
+      return `${trigger.type} ${trigger.name}`;
+    case 'condition':
+      return `condition ${trigger.variable ?? ''} ${trigger.after ?? ''} ${trigger.condition}`;
     case 'compensation':
     case 'cancel':
       return trigger.type;
     default:
       return undefined;
   }
+}
+
+function listTargets(graph: Graph, gateway: ProcessNode): readonly Listener[] {
+  return gateway.outgoing.flatMap((flow): Listener[] => {
+    const target = graph.nodes.get(flow.target)?.element;
+    if (target?.kind === 'intermediateCatchEvent') return [target];
+    const { id = '', message } = target?.kind === 'receiveTask' ? target : {};
+    return message === undefined ? [] : [{ id, trigger: { type: 'message', name: message } }];
+  });
 }
 
 /** BPMN 2.0, 10.6.6: what an event-based gateway leads to is reached by it alone. */

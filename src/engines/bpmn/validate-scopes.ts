@@ -83,10 +83,24 @@ function checkPlace(graph: Graph, element: ProcessElement, reportAt: ReportAt): 
     report('cancel-without-transaction', 'A cancel end event stands in a transaction.');
   }
   if (element.trigger.type === 'compensation' && element.kind !== 'startEvent') {
-    const { activity } = element.trigger;
-    if (activity !== undefined && !graph.nodes.has(activity)) {
-      report('compensation-of-nothing', `There is no activity "${activity}" to compensate.`);
-    }
+    checkCompensated(graph, element, element.trigger.activity, report);
+  }
+}
+
+/** BPMN 2.0, 10.5.1: what is compensated by name stands beside the event, or beside the event sub-process around it. */
+function checkCompensated(
+  graph: Graph,
+  thrower: ProcessElement,
+  activity: string | undefined,
+  report: Report,
+): void {
+  if (activity === undefined) return;
+  const compensated = graph.nodes.get(activity)?.element;
+  const around = graph.nodes.get(thrower.parent ?? '')?.element;
+  const places = [thrower.parent, ...(around?.kind === 'eventSubProcess' ? [around.parent] : [])];
+  if (!compensated) report('compensation-of-nothing', `There is no activity "${activity}" to compensate.`);
+  else if (!places.includes(compensated.parent)) {
+    report('compensation-out-of-reach', `The activity "${activity}" does not stand beside the event.`);
   }
 }
 

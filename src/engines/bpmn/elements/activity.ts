@@ -3,7 +3,7 @@
 import type { Execution } from './element-behaviour.ts';
 import { EngineError } from './faults.ts';
 import type { Token, Variables } from './instance.ts';
-import { isActivity, type Mapping, type ProcessNode } from './process-graph.ts';
+import type { Mapping, ProcessNode } from './process-graph.ts';
 
 /** Begins one instance of the activity inside the scope, with these variables of its own. */
 export function beginActivity(
@@ -13,21 +13,43 @@ export function beginActivity(
   locals: Variables = {},
   properties: Partial<Token> = {},
 ): Token {
-  const { element } = node;
-  const inputs = isActivity(element) ? (element.inputs ?? []) : [];
-  let token = execution.wait(node, scope, {
+  const token = waitWithInputs(execution, node, scope, {
     ...properties,
     ...(Object.keys(locals).length > 0 && { locals }),
   });
-  // One after another: an input may use those before it.
-  for (const mapping of inputs) {
-    const value = evaluateMapping(execution, mapping, node, token.id);
-    token = execution.change(token, { locals: { ...token.locals, ...value } });
-  }
   execution.begin(node, token);
   // What watches an activity that is done several times watches all its instances at once.
   if (wholeOf(execution, token) === token && execution.find(token.id)) watch(execution, node, token);
   return token;
+}
+
+/** Leaves a token waiting that has what the element's inputs give it. */
+export function waitWithInputs(
+  execution: Execution,
+  node: ProcessNode,
+  scope: string,
+  properties: Partial<Token> = {},
+): Token {
+  let token = execution.wait(node, scope, properties);
+  // One after another: an input may use those before it.
+  for (const mapping of node.element.inputs ?? []) {
+    const value = evaluateMapping(execution, mapping, node, token.id);
+    token = execution.change(token, { locals: { ...token.locals, ...value } });
+  }
+  return token;
+}
+
+/** What the element's outputs give, seen from the token or scope, with what was just told. */
+export function evaluateOutputs(
+  execution: Execution,
+  node: ProcessNode,
+  at: string,
+  told: Variables = {},
+): Variables {
+  const { outputs = [] } = node.element;
+  if (outputs.length === 0) return {};
+  const seen = { ...execution.variablesAt(at), ...told };
+  return Object.assign({}, ...outputs.map((mapping) => evaluateMapping(execution, mapping, node, seen)));
 }
 
 /** The token that stands for the whole activity: that around all its instances, where it is done several times. */
@@ -46,10 +68,11 @@ export function evaluateMapping(
   execution: Execution,
   mapping: Mapping,
   node: ProcessNode,
-  at: string,
+  at: string | Variables,
 ): Variables {
-  if ('value' in mapping) return { [mapping.target]: execution.evaluateValue(mapping.value, node, at) };
-  const variables = execution.variablesAt(at);
+  const variables = typeof at === 'string' ? execution.variablesAt(at) : at;
+  if ('value' in mapping)
+    return { [mapping.target]: execution.evaluateValue(mapping.value, node, variables) };
   const { variable } = mapping;
   return Object.hasOwn(variables, variable) ? { [mapping.target]: variables[variable] } : {};
 }

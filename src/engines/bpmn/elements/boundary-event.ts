@@ -4,6 +4,9 @@ import type { ElementBehaviour } from './element-behaviour.ts';
 import type { BoundaryEvent } from './process-graph.ts';
 import { readTrigger, textsOfTrigger, triggerExtensions } from './trigger.ts';
 
+/** Work for a program ends or fails; it has nobody who could escalate. */
+const escalatingKinds: ReadonlySet<string> = new Set(['subProcess', 'callActivity', 'userTask']);
+
 /**
  * BPMN 2.0, 10.5.4: `cancelActivity` decides whether the activity is given up; what has not come dies with it. An error
  * and a cancelled transaction always interrupt; compensation never does, it is remembered for later.
@@ -44,7 +47,17 @@ export const boundaryEvent: ElementBehaviour<BoundaryEvent> = {
     if (trigger.type === 'cancel' && hostElement && !('transaction' in hostElement)) {
       report('cancel-without-transaction', 'A cancel event sits on the border of a transaction.');
     }
+    if (trigger.type === 'escalation' && hostElement && !escalatingKinds.has(hostElement.kind)) {
+      report(
+        'escalation-of-task',
+        'An escalation comes from inside a sub-process or a called process, or from a person.',
+      );
+    }
     if (trigger.type !== 'compensation') return;
+    const listeners = node.graph.scopes.get(host)?.listeners ?? [];
+    if (listeners.some((listener) => listener.element.trigger?.type === 'compensation')) {
+      report('caught-twice', 'An event sub-process inside the activity compensates it already.');
+    }
     if (node.outgoing.length > 0) {
       report(
         'compensation-with-flow',

@@ -1,12 +1,12 @@
 // Call activity: another process does the work, with variables of its own. Refuses a process that nobody knows.
 
-import { evaluateMapping } from './activity.ts';
 import type { ElementBehaviour, Execution } from './element-behaviour.ts';
 import { findExtension } from './extensions.ts';
 import { EngineError, type Report } from './faults.ts';
 import { finishActivity } from './finish-activity.ts';
-import type { Token, Variables } from './instance.ts';
+import type { Token } from './instance.ts';
 import type { ModelElement } from './model-element.ts';
+import { endCall, passIn } from './passing.ts';
 import type { CallActivity } from './process-graph.ts';
 import { findChild, readVariableMappings, textsOfMappings } from './variable-mapping.ts';
 
@@ -59,15 +59,11 @@ export const callActivity: ElementBehaviour<CallActivity> = {
       const message = `The process "${id}" is called more than ${CALLS_MAX} times inside itself.`;
       throw new EngineError('calls-too-deep', element.id, message);
     }
-    const mapped = (element.passIn ?? []).map((mapping) =>
-      evaluateMapping(execution, mapping, node, token.id),
-    );
-    const locals: Variables = Object.assign(
-      {},
-      element.passAll ? execution.variablesAt(token.id) : {},
-      ...mapped,
-    );
-    execution.change(token, { calls: graph.id, locals });
+    execution.change(token, {
+      calls: graph.id,
+      locals: passIn(execution, node, token),
+      ...(token.locals && { around: token.locals }),
+    });
     execution.open(graph, '', token.id);
     const starts = graph.scopes.get('')?.starts ?? [];
     const [none] = starts;
@@ -77,25 +73,22 @@ export const callActivity: ElementBehaviour<CallActivity> = {
   },
 
   settled(execution, node, token) {
-    const { element } = node;
-    const mapped = (element.returnOut ?? []).map((mapping) =>
-      evaluateMapping(execution, mapping, node, token.id),
-    );
-    const results: Variables = Object.assign({}, element.returnAll ? token.locals : {}, ...mapped);
-    execution.setVariables(token.scope ?? '', results);
-    finishActivity(execution, node, token);
+    finishActivity(execution, node, endCall(execution, node, token));
   },
 };
 
 function readPassing(model: ModelElement, zeebe: ModelElement | undefined, report: Report) {
-  const passIn = readVariableMappings(model, 'camunda:in', report);
+  const given = readVariableMappings(model, 'camunda:in', report);
   const returnOut = readVariableMappings(model, 'camunda:out', report);
   const inherits = findExtension(model, 'camunda:inheritVariables') === 'true';
   const zeebeAll = (name: string) => zeebe !== undefined && zeebe.attributes[name] !== 'false';
   return {
-    ...((passIn.all || inherits || zeebeAll('propagateAllParentVariables')) && { passAll: true }),
-    ...((returnOut.all || zeebeAll('propagateAllChildVariables')) && { returnAll: true }),
-    ...(passIn.mappings.length > 0 && { passIn: passIn.mappings }),
+    ...((inherits || zeebeAll('propagateAllParentVariables')) && { passAll: true }),
+    ...(given.all && { passAll: given.all }),
+    ...(zeebeAll('propagateAllChildVariables') && { returnAll: true }),
+    ...(returnOut.all && { returnAll: returnOut.all }),
+    ...(zeebe && { returnsAtEnd: true as const }),
+    ...(given.mappings.length > 0 && { passIn: given.mappings }),
     ...(returnOut.mappings.length > 0 && { returnOut: returnOut.mappings }),
   };
 }

@@ -3,6 +3,7 @@
 import { wholeOf } from './activity.ts';
 import type { Execution } from './element-behaviour.ts';
 import type { Token, Variables } from './instance.ts';
+import { passOut } from './passing.ts';
 import type { ProcessNode } from './process-graph.ts';
 import type { Trigger } from './trigger.ts';
 
@@ -39,30 +40,33 @@ export function throwFrom(execution: Execution, scope: string, thrown: Thrown): 
   if (trigger.type === 'error' && trigger.messageVariable !== undefined) {
     variables[trigger.messageVariable] = thrown.message ?? null;
   }
-  execution.setVariables(catcher.at, variables);
-  execution.fire(catcher.node, catcher.owner);
+  execution.fire(catcher.node, catcher.owner, variables);
   return true;
 }
 
 function findCatcher(execution: Execution, scope: string, thrown: Thrown): Catcher | undefined {
-  let isHandling = false;
+  let handling: string | undefined;
   for (let place = scope; ; ) {
-    const listeners = isHandling ? [] : execution.listListeners(place);
     const listener = choose(
       execution,
       thrown,
-      listeners.flatMap((node) => {
-        const { trigger } = node.element;
-        return trigger ? [{ node, trigger, owner: place, at: place }] : [];
+      execution.listListeners(place).flatMap((node) => {
+        const { trigger, parent } = node.element;
+        return trigger && parent !== handling ? [{ node, trigger, owner: place, at: place }] : [];
       }),
     );
     if (listener) return listener;
     const token = place === '' ? undefined : execution.find(place);
     if (!token) return undefined;
+    const { element } = execution.nodeOf(token);
+    // What a called process has to give so far comes out with what it throws.
+    if (token.calls !== undefined && element.kind === 'callActivity' && !element.returnsAtEnd) {
+      passOut(execution, { ...execution.nodeOf(token), element }, token);
+    }
     const border = choose(execution, thrown, listBorder(execution, token));
     if (border) return border;
-    // What an event sub-process throws is not for its own neighbours, but for who is around them.
-    isHandling = execution.nodeOf(token).element.kind === 'eventSubProcess';
+    // What an event sub-process throws may be for its neighbours, but never for itself again.
+    handling = element.kind === 'eventSubProcess' ? element.id : undefined;
     place = token.scope ?? '';
   }
 }

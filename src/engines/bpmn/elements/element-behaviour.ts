@@ -76,6 +76,8 @@ export interface Execution {
   /** Leaves a token waiting at the node. */
   wait(node: ProcessNode, scope: string, properties?: Partial<Token>): Token;
   change(token: Token, properties: Partial<Token>): Token;
+  /** As change, but what the given token lacks is taken away. */
+  replace(token: Token): Token;
   /** Ends a token's waiting, with all that listens for it. */
   consume(token: Token): void;
   /** As consume, but for work that is given up, with everything inside. */
@@ -105,7 +107,7 @@ export interface Execution {
   /** Value of the text if it is an expression, else the text itself; at a token or scope. */
   evaluate(text: Text, node: ProcessNode, at: string): unknown;
   evaluateWith(text: Text, node: ProcessNode, variables: Variables): unknown;
-  evaluateValue(value: MappedValue, node: ProcessNode, at: string): unknown;
+  evaluateValue(value: MappedValue, node: ProcessNode, variables: Variables): unknown;
   holds(flow: SequenceFlow, node: ProcessNode, at: string): boolean;
   variablesAt(at: string): Variables;
   /** Sets each variable where it is known, from there outwards; else in the process around. */
@@ -115,8 +117,8 @@ export interface Execution {
   broadcast(name: string, variables: Variables): void;
   /** Hands a message to the oldest in the instance who waits for it; false if nobody does. */
   deliver(name: string, variables: Variables): boolean;
-  /** Lets an event happen, as if its cause had come. */
-  fire(node: ProcessNode, owner: string): void;
+  /** Lets an event happen, as if its cause had come with these variables. */
+  fire(node: ProcessNode, owner: string, told?: Variables): void;
 
   remember(compensation: Omit<Compensation, 'id'>): void;
   /** Takes the compensations of a scope, youngest first; of one activity only where it is named. */

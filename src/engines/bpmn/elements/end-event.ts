@@ -6,7 +6,7 @@ import { compensate } from './compensation.ts';
 import type { ElementBehaviour, Execution } from './element-behaviour.ts';
 import { closeLoop } from './loop.ts';
 import type { EndEvent, ProcessNode } from './process-graph.ts';
-import { throwCommon } from './throwing.ts';
+import { throwAndGo } from './throwing.ts';
 import { readTrigger, textsOfTrigger, triggerExtensions } from './trigger.ts';
 
 /** BPMN 2.0, 10.5.3 and 13.5.6. */
@@ -56,8 +56,7 @@ export const endEvent: ElementBehaviour<EndEvent> = {
       throwError(execution, node, scope);
       return;
     }
-    execution.take(scope, node, []);
-    if (trigger) throwCommon(execution, node, scope, trigger);
+    throwAndGo(execution, node, scope, trigger, []);
   },
 
   compensated(execution, node, token) {
@@ -89,7 +88,10 @@ function throwError(execution: Execution, node: ProcessNode<EndEvent>, scope: st
   const { trigger } = node.element;
   if (trigger?.type !== 'error') return;
   const code = String(execution.evaluate(trigger.code ?? '', node, scope));
-  const message = trigger.message === undefined ? {} : { message: trigger.message };
+  const message =
+    trigger.message === undefined
+      ? {}
+      : { message: String(execution.evaluate(trigger.message, node, scope)) };
   if (throwFrom(execution, scope, { type: 'error', code, ...message })) return;
   execution.emit({ type: 'errorUncaught', element: node.element.id, code });
   execution.terminate('');

@@ -12,8 +12,10 @@ export const exclusiveGateway: ElementBehaviour<ExclusiveGateway> = {
 
   validate(node, report) {
     if (node.outgoing.length === 0) report('gateway-without-outgoing', 'The gateway leads nowhere.');
-    if (node.outgoing.length === 1) return;
-    for (const flow of node.outgoing.filter((flow) => !flow.default && flow.condition === undefined)) {
+    const open = node.outgoing.filter((flow) => !flow.default && flow.condition === undefined);
+    // A single one without condition, and no default flow: it is always open, and models rely on it as on a default.
+    if (open.length === 1 && !node.outgoing.some((flow) => flow.default)) return;
+    for (const flow of open) {
       report(
         'flow-without-condition',
         `Flow ${flow.id} has no condition and is not the gateway's default flow.`,

@@ -16,78 +16,49 @@ export const vendors: Readonly<Record<string, string>> = {
 };
 
 /**
- * Extensions that say nothing about the path of an instance: labels and housekeeping of other engines, and their
- * transaction borders (here each command is one transaction and each service task a job anyway).
+ * Extensions that decide, in the engines that know them, what an element does or which way an instance goes: programs
+ * that are called, and variables, events and results that are set. Where the element does not honour them, a model with
+ * one of them would do something else here. All other names are labels, forms, retries or somebody's own notes.
  */
-const harmless = new Set([
-  'camunda:async',
-  'camunda:asyncAfter',
-  'camunda:asyncBefore',
-  'camunda:asynchronous',
-  'camunda:asynchronousLeave',
-  'camunda:asyncLeave',
-  'camunda:asyncComplete',
-  'camunda:asyncLeaveExclusive',
-  'camunda:candidateStarterGroups',
-  'camunda:candidateStarterUsers',
-  'camunda:category',
-  'camunda:completeAsync',
-  'camunda:diagramRelationId',
-  'camunda:exclusive',
-  'camunda:extensionId',
-  'camunda:fallbackToDefaultTenant',
-  'camunda:formFieldValidation',
-  'camunda:includeInHistory',
-  'camunda:localization',
-  'camunda:noWaitStatesAsyncLeave',
-  'camunda:owner',
-  'camunda:static-process-key',
-  'camunda:task-candidates-type',
-  'camunda:work-form-field-validation',
-  'camunda:failedJobRetryTimeCycle',
-  'camunda:historyLevel',
-  'camunda:historyTimeToLive',
-  'camunda:isEagerExecutionFetching',
-  'camunda:isStartableInTasklist',
-  'camunda:jobCategory',
-  'camunda:jobPriority',
-  'camunda:order',
-  'camunda:processInstanceName',
-  'camunda:properties',
-  'camunda:property',
-  'camunda:retryCounter',
-  'camunda:sameDeployment',
-  'camunda:taskPriority',
-  'camunda:value',
-  'camunda:versionTag',
-  'zeebe:modelerTemplate',
-  'zeebe:modelerTemplateIcon',
-  'zeebe:modelerTemplateVersion',
-  'zeebe:properties',
-  'zeebe:taskHeaders',
-  'zeebe:userTask',
-  'zeebe:versionTag',
-  'zeebe:subscription',
-]);
+const decisive = new Set(
+  `adHoc businessCalendarName calledDecision calledElement calledElementBinding calledElementType
+  calledElementVersion calledElementVersionTag caseBinding caseDefinitionKey caseRef caseVersion channelKey class
+  collection collectionString completionCondition conditionalFilter connector decisionRef decisionRefVersion
+  decisionRefVersionTag delegateExpression elementIndexVariable elementVariable endDate errorEventDefinition
+  errorVariableName eventCorrelationParameter eventInParameter eventListener eventOutParameter eventType executionListener
+  executionListeners expression externalWorkerInParameter externalWorkerOutParameter field formHandlerClass
+  httpRequestHandler httpResponseHandler idVariableName in inheritVariables inputOutput ioMapping loopCharacteristics
+  mapException messageExpression out processInstanceIdVariableName publishMessage resource resultVariable
+  resultVariableName rules ruleVariablesInput script signalExpression skipExpression startEventCorrelationConfiguration
+  taskCompleterVariableName taskIdVariableName taskListener taskListeners triggerable type
+  useLocalScopeForOutParameters useLocalScopeForResultVariable variableAggregation variableEvents
+  variableListenerEventDefinition variableMappingClass variableMappingDelegateExpression variableName`.split(
+    /\s+/,
+  ),
+);
 
 /** Parts of an element that report for themselves, or go with what holds them. */
 const apart = new Set(['flowElements', 'extensionElements']);
 
-/** Reports each extension of the element and of its parts that is neither honoured nor harmless. */
+/** Reports each extension of the element and of its parts that decides something and is not honoured. */
 export function checkExtensions(model: ModelElement, honours: readonly string[], report: Report): void {
   const names = [
     ...Object.keys(model.extensions),
     ...listParts(model, 'extensionElements').map((extension) => extension.type),
   ];
-  for (const name of names.filter((name) => !harmless.has(name) && !honours.includes(name))) {
+  for (const name of names.filter((one) => decisive.has(localName(one)) && !honours.includes(one))) {
     report(
       'unsupported-extension',
-      `The extension "${name.replace(/^.*:/, '')}" would change what the element does and is not supported.`,
+      `The extension "${localName(name)}" would change what the element does and is not supported.`,
     );
   }
   for (const [role, parts] of Object.entries(model.parts)) {
     for (const part of apart.has(role) ? [] : parts) checkExtensions(part, honours, report);
   }
+}
+
+function localName(name: string): string {
+  return name.replace(/^.*:/, '');
 }
 
 /** The extension attribute's text without surrounding blanks; undefined where there is none. */

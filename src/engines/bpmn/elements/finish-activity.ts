@@ -1,6 +1,6 @@
 // How an activity ends well: its results, what could be compensated, and where its thread goes on.
 
-import { evaluateMapping, leaveActivity, wholeOf } from './activity.ts';
+import { evaluateOutputs, leaveActivity, wholeOf } from './activity.ts';
 import { compensationDone } from './compensation.ts';
 import type { Execution } from './element-behaviour.ts';
 import type { Token } from './instance.ts';
@@ -15,8 +15,7 @@ export function finishActivity(execution: Execution, node: ProcessNode, given: T
   const { element } = node;
   const token = execution.find(given.id) ?? given;
   const scope = token.scope ?? '';
-  const outputs = (isActivity(element) ? element.outputs : undefined) ?? [];
-  const results = outputs.map((mapping) => evaluateMapping(execution, mapping, node, token.id));
+  const results = evaluateOutputs(execution, node, token.id);
   const whole = wholeOf(execution, token);
   if (isActivity(element) && token.compensates === undefined) {
     // Of several instances nothing can be undone before all are done: until then it is kept inside.
@@ -24,7 +23,7 @@ export function finishActivity(execution: Execution, node: ProcessNode, given: T
   }
   const variables = whole === token ? {} : execution.variablesAt(token.id);
   execution.consume(token);
-  for (const result of results) execution.setVariables(scope, result);
+  execution.setVariables(scope, results);
   execution.completed(node);
   if (whole !== token) instanceDone(execution, node, whole, variables);
   else if (token.compensates !== undefined) compensationDone(execution, token.compensates);

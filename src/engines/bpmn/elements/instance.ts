@@ -33,6 +33,8 @@ export interface Token {
   readonly loop?: LoopState;
   /** Id of the process that runs inside: elements and variables there are that process's own. */
   readonly calls?: string;
+  /** What the call activity had of its own before: while it calls, `locals` are the called process's. */
+  readonly around?: Variables;
   /** Id of the token for which this one compensates. */
   readonly compensates?: string;
   /** True for a sub-process that was done and comes back to be compensated. */
@@ -41,7 +43,7 @@ export interface Token {
 
 /** What is left of a timer that repeats. */
 export interface Repeat {
-  /** ISO 8601 duration. */
+  /** ISO 8601 duration, or a cron. */
   readonly interval: string;
   /** Rounds after this one; absent: without end. */
   readonly left?: number;

@@ -1,5 +1,6 @@
 // Intermediate catch event: a thread waits until something has come. Refuses errors and escalations, which never come so.
 
+import { waitWithInputs } from './activity.ts';
 import type { ElementBehaviour } from './element-behaviour.ts';
 import { leaveEventGateway } from './event-based-gateway.ts';
 import type { CatchEvent } from './process-graph.ts';
@@ -34,7 +35,7 @@ export const intermediateCatchEvent: ElementBehaviour<CatchEvent> = {
       execution.take(scope, node, node.outgoing);
       return;
     }
-    execution.listen(node, node.element.trigger, execution.wait(node, scope).id);
+    execution.listen(node, node.element.trigger, waitWithInputs(execution, node, scope).id);
   },
 
   fire(execution, node, owner) {

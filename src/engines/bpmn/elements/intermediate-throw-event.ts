@@ -4,7 +4,7 @@ import { compensate } from './compensation.ts';
 import type { ElementBehaviour } from './element-behaviour.ts';
 import { compensationScope } from './end-event.ts';
 import type { ProcessNode, ThrowEvent } from './process-graph.ts';
-import { throwCommon } from './throwing.ts';
+import { throwAndGo } from './throwing.ts';
 import { readTrigger, textsOfTrigger, triggerExtensions } from './trigger.ts';
 
 export const intermediateThrowEvent: ElementBehaviour<ThrowEvent> = {
@@ -44,8 +44,7 @@ export const intermediateThrowEvent: ElementBehaviour<ThrowEvent> = {
     execution.completed(node);
     const target = findLinkTarget(node);
     if (target) execution.go(target, scope);
-    else execution.take(scope, node, node.outgoing);
-    if (trigger) throwCommon(execution, node, scope, trigger);
+    else throwAndGo(execution, node, scope, trigger, node.outgoing);
   },
 
   compensated(execution, node, token) {

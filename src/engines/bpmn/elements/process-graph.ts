@@ -9,10 +9,13 @@ export type Text = string;
 /** A value that a mapping builds: a text, a list of values, or a map of them. */
 export type MappedValue = Text | readonly MappedValue[] | { readonly [key: string]: MappedValue };
 
-/** A variable to be set from a value, or from another variable if there is one. */
+/**
+ * A variable to be set from a value, or from another variable if there is one. Local: from the activity's own variables
+ * only, or, where something comes back, into them.
+ */
 export type Mapping =
-  | { readonly target: string; readonly value: MappedValue }
-  | { readonly target: string; readonly variable: string };
+  | { readonly target: string; readonly value: MappedValue; readonly local?: true }
+  | { readonly target: string; readonly variable: string; readonly local?: true };
 
 /** What every element has. */
 export interface ElementBase {
@@ -21,6 +24,12 @@ export interface ElementBase {
   readonly name: string;
   /** Id of the sub-process around it; absent: it stands in the process itself. */
   readonly parent?: string;
+  /** Variables of its own, set when it begins. */
+  readonly inputs?: readonly Mapping[];
+  /** Variables of what is around it, set when it is done. */
+  readonly outputs?: readonly Mapping[];
+  /** True where what it is told stays its own, and only its outputs go out (zeebe). */
+  readonly keepsResults?: true;
 }
 
 /** How often an activity is done: several instances (BPMN 2.0, 13.3.7) or a loop (13.3.6). */
@@ -52,10 +61,6 @@ export interface ActivityBase extends ElementBase {
   readonly loop?: Loop;
   /** True for a compensation handler: no flow reaches it. */
   readonly forCompensation?: true;
-  /** Variables of its own, set when it begins. */
-  readonly inputs?: readonly Mapping[];
-  /** Variables of what is around it, set when it is done. */
-  readonly outputs?: readonly Mapping[];
 }
 
 export interface StartEvent extends ElementBase {
@@ -162,10 +167,12 @@ export interface EventSubProcess extends ElementBase {
 export interface CallActivity extends ActivityBase {
   readonly kind: 'callActivity';
   readonly calledElement: Text;
-  readonly passAll?: boolean;
+  readonly passAll?: boolean | 'local';
   readonly passIn?: readonly Mapping[];
-  readonly returnAll?: boolean;
+  readonly returnAll?: boolean | 'local';
   readonly returnOut?: readonly Mapping[];
+  /** True where an error or escalation that comes out takes nothing along (zeebe). */
+  readonly returnsAtEnd?: true;
 }
 
 export interface ExclusiveGateway extends ElementBase {

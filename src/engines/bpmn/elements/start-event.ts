@@ -1,6 +1,6 @@
 // Start event: where the first token of a process or sub-process appears. Refuses to be flowed into.
 
-import { leaveActivity } from './activity.ts';
+import { evaluateOutputs, leaveActivity } from './activity.ts';
 import type { ElementBehaviour } from './element-behaviour.ts';
 import { findExtension } from './extensions.ts';
 import type { StartEvent } from './process-graph.ts';
@@ -61,6 +61,7 @@ export const startEvent: ElementBehaviour<StartEvent> = {
     if (initiator !== undefined && !Object.hasOwn(execution.variablesAt(scope), initiator)) {
       execution.setVariables(scope, { [initiator]: null });
     }
+    execution.setVariables(scope, evaluateOutputs(execution, node, scope));
     execution.completed(node);
     leaveActivity(execution, node, scope);
   },

@@ -1,34 +1,64 @@
 // What end events and intermediate throw events have in common: escalations, messages and signals go out.
 
-import { evaluateMapping } from './activity.ts';
+import { evaluateMapping, evaluateOutputs, waitWithInputs } from './activity.ts';
 import { throwFrom } from './catching.ts';
 import type { Execution } from './element-behaviour.ts';
 import type { Variables } from './instance.ts';
-import type { ProcessNode } from './process-graph.ts';
+import type { ProcessNode, SequenceFlow } from './process-graph.ts';
 import type { Trigger, TriggerOf } from './trigger.ts';
 
-/** The event's own thread has gone on already, so that whoever catches comes before it and may give it up. */
-export function throwCommon(execution: Execution, node: ProcessNode, scope: string, trigger: Trigger): void {
+/**
+ * Goes on from the event on these flows, and throws what it says. Its own thread goes on first, so that whoever catches
+ * comes before it and may give it up.
+ */
+export function throwAndGo(
+  execution: Execution,
+  node: ProcessNode,
+  scope: string,
+  trigger: Trigger | undefined,
+  flows: readonly SequenceFlow[],
+): void {
+  if (!node.element.inputs && !node.element.outputs) {
+    execution.take(scope, node, flows);
+    if (trigger) throwCommon(execution, node, scope, trigger, scope);
+    return;
+  }
+  const token = waitWithInputs(execution, node, scope);
+  const results = evaluateOutputs(execution, node, token.id);
+  execution.take(scope, node, flows);
+  if (trigger) throwCommon(execution, node, scope, trigger, token.id);
+  if (!execution.find(token.id)) return;
+  execution.consume(token);
+  execution.setVariables(scope, results);
+}
+
+function throwCommon(
+  execution: Execution,
+  node: ProcessNode,
+  scope: string,
+  trigger: Trigger,
+  at: string,
+): void {
   switch (trigger.type) {
     case 'escalation':
       // An escalation that nobody catches does no harm (BPMN 2.0, 10.5.1).
       throwFrom(execution, scope, {
         type: 'escalation',
-        code: String(execution.evaluate(trigger.code ?? '', node, scope)),
+        code: String(execution.evaluate(trigger.code ?? '', node, at)),
       });
       break;
     case 'message':
-      throwMessage(execution, node, scope, String(execution.evaluate(trigger.name, node, scope)));
+      throwMessage(execution, node, String(execution.evaluate(trigger.name, node, at)));
       break;
     case 'signal':
-      throwSignal(execution, node, scope, trigger);
+      throwSignal(execution, node, at, trigger);
       break;
     default:
   }
 }
 
 /** Whoever in the instance waits for the message takes it; else it goes out. */
-export function throwMessage(execution: Execution, node: ProcessNode, _scope: string, name: string): void {
+function throwMessage(execution: Execution, node: ProcessNode, name: string): void {
   if (name === '' || execution.deliver(name, {})) return;
   execution.emit({ type: 'messageThrown', element: node.element.id, name, variables: {} });
 }
@@ -36,14 +66,17 @@ export function throwMessage(execution: Execution, node: ProcessNode, _scope: st
 function throwSignal(
   execution: Execution,
   node: ProcessNode,
-  scope: string,
+  at: string,
   trigger: TriggerOf<'signal'>,
 ): void {
-  const name = String(execution.evaluate(trigger.name, node, scope));
-  const mapped = (trigger.payload ?? []).map((mapping) => evaluateMapping(execution, mapping, node, scope));
+  const name = String(execution.evaluate(trigger.name, node, at));
+  const own = execution.find(at)?.locals ?? {};
+  const mapped = (trigger.payload ?? []).map((mapping) =>
+    evaluateMapping(execution, mapping, node, mapping.local ? own : at),
+  );
   const variables: Variables = Object.assign(
     {},
-    trigger.payloadAll ? execution.variablesAt(scope) : {},
+    trigger.payloadAll === 'local' ? own : trigger.payloadAll ? execution.variablesAt(at) : {},
     ...mapped,
   );
   execution.broadcast(name, variables);

@@ -1,7 +1,8 @@
-// When a timer is due: BPMN's timeDate, timeDuration and timeCycle in ISO 8601. Refuses times that nobody can read, and cron.
+// When a timer is due: BPMN's timeDate, timeDuration and timeCycle in ISO 8601, cycles also as cron. Refuses times that nobody can read.
 
 import { DateTime, Duration } from 'luxon';
 import { isExpression } from './compiled-text.ts';
+import { findNextByCron } from './cron.ts';
 import { EngineError, type Report } from './faults.ts';
 import type { Repeat } from './instance.ts';
 import { listParts, type ModelElement, textOf } from './model-element.ts';
@@ -58,7 +59,9 @@ export function computeDue(
 /** The next round of a timer that repeats, counted from when it was due; undefined after the last. */
 export function computeNextDue({ dueAt, repeat }: Due): Due | undefined {
   if (!repeat || (repeat.left !== undefined && repeat.left < 1)) return undefined;
-  const next = addDuration(dueAt, Duration.fromISO(repeat.interval));
+  const next = repeat.interval.startsWith('P')
+    ? addDuration(dueAt, Duration.fromISO(repeat.interval))
+    : findNextByCron(repeat.interval, dueAt);
   if (next === null || (repeat.until !== undefined && next > repeat.until)) return undefined;
   return { dueAt: next, repeat: countDown(repeat) };
 }
@@ -93,12 +96,16 @@ function typeOf(value: string): 'date' | 'duration' {
 /** Null where the value isn't what the type says. */
 function readDue(type: TimerDefinition['type'], value: string, now: string): Due | null {
   if (type === 'cycle') return readCycle(value, now);
-  const dueAt = type === 'duration' ? readDuration(value, now) : readDate(value);
+  // Where a date belongs, Camunda and Flowable take a duration as well.
+  const isDuration = type === 'duration' || typeOf(value) === 'duration';
+  const dueAt = isDuration ? readDuration(value, now) : readDate(value);
   return dueAt === null ? null : { dueAt };
 }
 
-/** ISO 8601, 4.5: `R3/PT1H`, `R/2026-03-02T09:00/P1D`, `R3/PT1H/2026-04-01`; without a number it has no end. */
+/** ISO 8601, 4.5: `R3/PT1H`, `R/2026-03-02T09:00/P1D`, `R3/PT1H/2026-04-01`; without a number it has no end. Or a cron. */
 function readCycle(value: string, now: string): Due | null {
+  const byCron = findNextByCron(value, now);
+  if (byCron !== null) return { dueAt: byCron, repeat: { interval: value } };
   const [rounds = '', ...rest] = value.split('/');
   const interval = rest.find((part) => part.startsWith('P'));
   const [times] = /^R(\d*)$/.exec(rounds)?.slice(1) ?? [];

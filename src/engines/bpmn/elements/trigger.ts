@@ -4,7 +4,7 @@ import type { Report } from './faults.ts';
 import { findReferred, listParts, type ModelElement, textOf } from './model-element.ts';
 import type { Mapping, Text } from './process-graph.ts';
 import { readTimer, type TimerDefinition } from './timer-definition.ts';
-import { findChild, readVariableMappings } from './variable-mapping.ts';
+import { findChild, readVariableMappings, textsOfMappings } from './variable-mapping.ts';
 
 export type Trigger =
   | { readonly type: 'timer'; readonly timer: TimerDefinition }
@@ -21,9 +21,16 @@ export type Trigger =
       readonly local?: true;
       /** Variables that travel with it; all or none where absent. */
       readonly payload?: readonly Mapping[];
-      readonly payloadAll?: boolean;
+      readonly payloadAll?: boolean | 'local';
     }
-  | { readonly type: 'condition'; readonly condition: Text; readonly variable?: string }
+  | {
+      readonly type: 'condition';
+      readonly condition: Text;
+      /** Looked at only where this variable is set. */
+      readonly variable?: string;
+      /** Looked at only where a variable is set for the first time, or only where it had a value (Camunda). */
+      readonly after?: 'create' | 'update';
+    }
   | {
       readonly type: 'error';
       /** Absent: any error. */
@@ -71,6 +78,9 @@ export const triggerExtensions: readonly string[] = [
   'camunda:errorMessageVariable',
   'camunda:escalationCodeVariable',
   'camunda:variableName',
+  'camunda:variableEvents',
+  'camunda:messageExpression',
+  'camunda:signalExpression',
   'camunda:errorMessage',
   'camunda:terminateAll',
   'camunda:type',
@@ -118,7 +128,7 @@ export function textsOfTrigger(trigger: Trigger | undefined): readonly Text[] {
     case 'message':
       return [trigger.name, ...(trigger.correlationKey === undefined ? [] : [trigger.correlationKey])];
     case 'signal':
-      return [trigger.name];
+      return [trigger.name, ...textsOfMappings(trigger.payload)];
     case 'condition':
       return [trigger.condition];
     case 'error':
@@ -144,7 +154,10 @@ export function readMessageReference(
 }
 
 function readMessage(definition: ModelElement, event: ModelElement, report: Report): Trigger {
-  const { name, correlationKey } = readMessageReference(definition, event);
+  const { name = definition.extensions['camunda:messageExpression'], correlationKey } = readMessageReference(
+    definition,
+    event,
+  );
   const isThrown = event.type === 'intermediateThrowEvent' || event.type === 'endEvent';
   if (!name && !isThrown) report('message-missing', 'The event names no message.');
   return {
@@ -156,7 +169,9 @@ function readMessage(definition: ModelElement, event: ModelElement, report: Repo
 
 function readSignal(definition: ModelElement, _event: ModelElement, report: Report): Trigger {
   const signal = findReferred(definition, 'signalRef');
-  const name = signal ? signal.attributes['name'] : definition.attributes['signalRef'];
+  const name = signal
+    ? signal.attributes['name']
+    : (definition.attributes['signalRef'] ?? definition.extensions['camunda:signalExpression']);
   if (!name) report('signal-missing', 'The event names no signal.');
   const isLocal = signal?.extensions['camunda:scope'] === 'processInstance';
   const { all, mappings } = readVariableMappings(definition, 'camunda:in', report);
@@ -165,7 +180,7 @@ function readSignal(definition: ModelElement, _event: ModelElement, report: Repo
     name: name ?? '',
     ...(isLocal && { local: true }),
     ...(mappings.length > 0 && { payload: mappings }),
-    ...(all && { payloadAll: true }),
+    ...(all && { payloadAll: all }),
   };
 }
 
@@ -186,7 +201,15 @@ function readCondition(definition: ModelElement, _event: ModelElement, report: R
     report('unsupported-expression', `The condition "${condition}" must be FEEL after "=" or \${…}.`);
   }
   const variable = definition.extensions['camunda:variableName'];
-  return { type: 'condition', condition, ...(variable !== undefined && { variable }) };
+  const events = (definition.extensions['camunda:variableEvents'] ?? '').split(',').map((one) => one.trim());
+  const isMeant = (one: string) => events.includes(one);
+  const after = isMeant('create') === isMeant('update') ? undefined : isMeant('create') ? 'create' : 'update';
+  return {
+    type: 'condition',
+    condition,
+    ...(variable !== undefined && { variable }),
+    ...(after !== undefined && { after }),
+  };
 }
 
 function readError(definition: ModelElement, event: ModelElement, report: Report): Trigger {

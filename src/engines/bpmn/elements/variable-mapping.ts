@@ -2,7 +2,7 @@
 
 import type { Report } from './faults.ts';
 import { listParts, type ModelElement } from './model-element.ts';
-import type { MappedValue, Mapping } from './process-graph.ts';
+import type { ElementBase, MappedValue, Mapping } from './process-graph.ts';
 
 /** The first extension element of that type. */
 export function findChild(model: ModelElement, type: string): ModelElement | undefined {
@@ -16,22 +16,21 @@ export function listExtensionElements(model: ModelElement, type: string): readon
 /** The texts in a value that may be expressions. */
 export function textsOfValue(value: MappedValue): readonly string[] {
   if (typeof value === 'string') return [value];
-  return Object.values(value).flatMap((inner: MappedValue) => textsOfValue(inner));
+  const keys = Array.isArray(value) ? [] : Object.keys(value);
+  return [...keys, ...Object.values(value).flatMap((inner: MappedValue) => textsOfValue(inner))];
 }
 
 export function textsOfMappings(mappings: readonly Mapping[] | undefined): readonly string[] {
   return (mappings ?? []).flatMap((mapping) => ('value' in mapping ? textsOfValue(mapping.value) : []));
 }
 
-/** `camunda:inputOutput` and `zeebe:ioMapping` of an activity. */
+/** `camunda:inputOutput` and `zeebe:ioMapping` of an activity or event. */
 export function readInputsAndOutputs(
   model: ModelElement,
   report: Report,
-): { readonly inputs?: readonly Mapping[]; readonly outputs?: readonly Mapping[] } {
-  const containers = [
-    ...listExtensionElements(model, 'camunda:inputOutput'),
-    ...listExtensionElements(model, 'zeebe:ioMapping'),
-  ];
+): Pick<ElementBase, 'inputs' | 'outputs' | 'keepsResults'> {
+  const zeebe = listExtensionElements(model, 'zeebe:ioMapping');
+  const containers = [...listExtensionElements(model, 'camunda:inputOutput'), ...zeebe];
   const parameters = containers.flatMap((container) => listParts(container, 'children'));
   const inputs: Mapping[] = [];
   const outputs: Mapping[] = [];
@@ -41,7 +40,11 @@ export function readInputsAndOutputs(
     else if (/:(outputParameter|output)$/.test(parameter.type)) outputs.push(mapping);
     else report('unsupported-extension', `${parameter.type} in a mapping is not supported.`);
   }
-  return { ...(inputs.length > 0 && { inputs }), ...(outputs.length > 0 && { outputs }) };
+  return {
+    ...(inputs.length > 0 && { inputs }),
+    ...(outputs.length > 0 && { outputs }),
+    ...(outputs.length > 0 && zeebe.length > 0 && { keepsResults: true as const }),
+  };
 }
 
 function readParameter(parameter: ModelElement, report: Report): Mapping {
@@ -81,21 +84,22 @@ export function readVariableMappings(
   model: ModelElement,
   type: 'camunda:in' | 'camunda:out',
   report: Report,
-): { readonly all: boolean; readonly mappings: readonly Mapping[] } {
+): { readonly all: boolean | 'local'; readonly mappings: readonly Mapping[] } {
   const mappings: Mapping[] = [];
-  let all = false;
+  let all: boolean | 'local' = false;
   for (const { attributes } of listExtensionElements(model, type)) {
     const { source, sourceExpression, target, variables, businessKey } = attributes;
-    if (variables === 'all') all = true;
+    const isLocal = attributes['local'] === 'true';
+    if (variables === 'all') all = isLocal ? 'local' : true;
     else if (businessKey !== undefined) continue;
     else if (target === undefined || (source === undefined && sourceExpression === undefined)) {
       report('unsupported-extension', `${type} needs a source and a target.`);
     } else {
-      mappings.push(
-        sourceExpression === undefined
-          ? { target, variable: source ?? '' }
-          : { target, value: sourceExpression },
-      );
+      mappings.push({
+        target,
+        ...(sourceExpression === undefined ? { variable: source ?? '' } : { value: sourceExpression }),
+        ...(isLocal && { local: true }),
+      });
     }
   }
   return { all, mappings };
