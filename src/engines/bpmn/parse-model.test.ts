@@ -24,6 +24,7 @@ describe('a model that is refused when it is read', () => {
     ['a text that is no XML', 'hello', 'malformed-xml'],
     ['XML that is no BPMN', '<svg/>', 'malformed-xml'],
     ['an unclosed tag', buildModel('<userTask id="a">'), 'malformed-xml'],
+    ['a tag inside a tag', buildModel(`<startEvent id="s" ${'<a ="'.repeat(50_000)}/>`), 'malformed-xml'],
     ['a cut-off file', buildModel(whole).slice(0, -20), 'malformed-xml'],
     ['an unclosed comment', `${buildModel(whole)}<!-- `, 'malformed-xml'],
     [

@@ -106,7 +106,12 @@ function checkText(xml: string): void {
   }
   const entity = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);).{0,20}/i.exec(markup)?.[0];
   if (entity !== undefined) throw refused('entity', `"${entity}" is none of XML's own entities.`);
-  if (markup.split('<').length > 2 * TAGS_MAX) {
+  const [, ...tags] = markup.split('<');
+  // XML has no "<" inside a tag; the reader would complain of every single one, each time looking at all of the text.
+  if (tags.some((tag) => !tag.includes('>'))) {
+    throw refused('malformed-xml', 'This is not a BPMN model in XML: a tag is never closed.');
+  }
+  if (tags.length > 2 * TAGS_MAX) {
     throw refused('too-many-elements', `The model has more than ${TAGS_MAX} XML elements.`);
   }
 }

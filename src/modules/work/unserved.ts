@@ -67,7 +67,7 @@ function faultsOfThrow({
   if (trigger?.type === 'message' && trigger.name === '')
     return [['message-missing', 'The event names no message, so nobody would get one.']];
   if (trigger?.type !== 'signal' || trigger.local === true) return [];
-  const carries = trigger.payloadAll === true || (trigger.payload ?? []).length > 0;
+  const carries = trigger.payloadAll !== undefined || (trigger.payload ?? []).length > 0;
   return carries
     ? [['signal-variables-not-served', 'Signals go to other organs and carry no variables: leave them out.']]
     : [];
