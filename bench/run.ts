@@ -6,6 +6,7 @@ const benches: Readonly<Record<string, () => Promise<BenchReport>>> = {
   submit: async () => (await import('./submit.ts')).benchSubmit(),
   portal: async () => (await import('./portal.ts')).benchPortal(),
   'engine-pure': async () => (await import('./engine-pure.ts')).benchEnginePure(),
+  engine: async () => (await import('./engine.ts')).benchEngine(),
   inbox: async () => (await import('./inbox.ts')).benchInbox(),
 };
 

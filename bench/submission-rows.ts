@@ -1,5 +1,6 @@
 // Owns the limit of a submission: the rows that one wrote, as a script for pgbench with one statement a transaction.
 import type pg from 'pg';
+import { literalOf, newIdOf } from './script-literals.ts';
 
 /** What PostgreSQL is asked to write for one application: its submission, its dispatch, and the dispatcher's cursor. */
 export interface LimitScript {
@@ -119,8 +120,7 @@ function ownIdsOf(rows: readonly WrittenRow[]): ReadonlyMap<string, string> {
   const ids = new Map<string, string>();
   for (const id of rows.flatMap((row) => [columnOf(row, 'id'), columnOf(row, 'draft_id')])) {
     if (id === null || id === undefined || ids.has(id)) continue;
-    const expression = `('01900000-0000-7000-8000-' || lpad(to_hex(base.n * 256 + ${ids.size}), 12, '0'))::uuid`;
-    ids.set(id, expression);
+    ids.set(id, newIdOf(ids.size));
   }
   return ids;
 }
@@ -160,9 +160,4 @@ function expressionsOf(row: WrittenRow, ids: ReadonlyMap<string, string>): strin
       return `${literalOf(value)}::${type}`;
     })
     .join(', ');
-}
-
-/** Colons are escaped, because pgbench would take `:word` for a variable, within literals too. */
-function literalOf(value: string): string {
-  return `E'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll(':', '\\x3a')}'`;
 }

@@ -14,6 +14,7 @@ import {
   caseRoutes,
   caseServices,
   caseSubscribers,
+  listIncidentNumbers,
   recountDueClocks,
   scanCounterFileTaskName,
 } from '#modules/cases';
@@ -160,7 +161,7 @@ async function listRoutes(settings: AppSettings, files: FileStore): Promise<read
     ...caseRoutes({ files, publicUrl, fileSizeLimitBytes }),
     ...licenceRoutes(),
     ...workRoutes(),
-    ...incidentRoutes(),
+    ...incidentRoutes({ handlers: serviceHandlers, findCaseNumbers: listIncidentNumbers }),
     ...workbenchRoutes(workbenchPage),
   ];
   return all.filter((route) => zones.includes(route.zone));

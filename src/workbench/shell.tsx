@@ -46,6 +46,11 @@ function isClerk({ posts }: Officer): boolean {
   return posts.some((post) => post.role === 'window-clerk');
 }
 
+/** Failures of the platform are its operators' to mend; the server says so as well. */
+function isOperator({ posts }: Officer): boolean {
+  return posts.some((post) => post.role === 'system-administrator');
+}
+
 interface SignedInShellProps {
   readonly officer: Officer;
   readonly lost: boolean;
@@ -85,6 +90,9 @@ function SignedInShell({ officer, lost, children }: SignedInShellProps) {
         )}
         <WorkbenchNavigationLink to="search">{say(messages.search)}</WorkbenchNavigationLink>
         <WorkbenchNavigationLink to="licences">{say(messages.licences)}</WorkbenchNavigationLink>
+        {isOperator(officer) && (
+          <WorkbenchNavigationLink to="incidents">{say(messages.incidents)}</WorkbenchNavigationLink>
+        )}
         <WorkbenchNavigationLink to="organ">{say(messages.organ)}</WorkbenchNavigationLink>
       </nav>
       <main className="content" id="content" tabIndex={-1}>

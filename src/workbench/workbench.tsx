@@ -15,6 +15,7 @@ import { CounterDraftPage } from './counter-draft-page.tsx';
 import { CounterPage } from './counter-page.tsx';
 import { CounterResultsPage } from './counter-results-page.tsx';
 import { InboxPage } from './inbox-page.tsx';
+import { IncidentsPage } from './incidents-page.tsx';
 import { LicenceImportBatchPage } from './licence-import-batch-page.tsx';
 import { LicenceImportPage } from './licence-import-page.tsx';
 import { LicencePage } from './licence-page.tsx';
@@ -114,6 +115,7 @@ function createRouter(styleNonce: string) {
             { path: 'licences/:licenceId', element: <LicencePage /> },
             { path: 'licence-imports', element: <LicenceImportPage /> },
             { path: 'licence-imports/:batchId', element: <LicenceImportBatchPage /> },
+            { path: 'incidents', element: <IncidentsPage /> },
             { path: '*', element: <MissingPage /> },
           ],
         },

@@ -33,7 +33,7 @@ export async function killSubmissions(settings: KillSettings): Promise<string> {
       `${report.kills + 1} kills, ${report.acknowledged.size} submissions acknowledged`,
       `${found.applications.size} applications, ${found.drafts} drafts, ${found.files} files, all whole`,
       `${report.abandoned.length} submissions were abandoned when the server died under them`,
-      `${found.orphans} uploads were cut off and swept; ${found.unscanned} scans wait for their job's lease to end`,
+      `${found.orphans} uploads were cut off and swept; ${found.unscanned} scans wait until their job is freed`,
     ].join('; ');
   } finally {
     await place.clear();

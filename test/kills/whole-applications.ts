@@ -85,7 +85,7 @@ export interface Wholeness {
   readonly files: number;
   /** Bytes without a row: uploads that a kill ended before their row. */
   readonly orphans: number;
-  /** Files whose scan still waits, because the job's worker died: graphile-worker lends a job for four hours. */
+  /** Files whose scan still waits, because the job's worker died: the next frees it within half a minute. */
   readonly unscanned: number;
 }
 

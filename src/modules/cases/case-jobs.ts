@@ -9,6 +9,7 @@ import { runUseCase, type UseCaseRequest } from '#platform/use-case';
 import { archiveSubscriber } from './archive-case.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import { dispatchApplication } from './dispatch-application.ts';
+import { caseMessages } from './messages.ts';
 import { paperEvents } from './paper.ts';
 import { issuePaperOn, takeInOpeningOn } from './paper-jobs.ts';
 import { deemAccepted, issueCaseLicence } from './process-service.ts';
@@ -76,18 +77,21 @@ export function caseServices(): readonly ServiceHandler[] {
     {
       subjectKind: 'case',
       topic: 'deem-accepted',
+      whyNotSkipped: caseMessages.deemAcceptedNotSkipped,
       perform: (request, { subject, serviceId }) =>
         runUseCase(request, deemAccepted, { caseId: subject.id, serviceId }),
     },
     {
       subjectKind: 'case',
       topic: 'issue-licence',
+      whyNotSkipped: caseMessages.issueNotSkipped,
       perform: (request, { subject, serviceId }) =>
         runUseCase(request, issueCaseLicence, { caseId: subject.id, serviceId }),
     },
     {
       subjectKind: 'procedure',
       topic: 'lapse-procedure',
+      whyNotSkipped: caseMessages.lapseNotSkipped,
       perform: (request, { subject, serviceId }) =>
         runUseCase(request, lapseProcedure, { procedureId: subject.id, serviceId }),
     },

@@ -31,6 +31,7 @@ export { findProgress, type Progress } from './find-progress.ts';
 export { findRecipients, type Recipient } from './find-recipients.ts';
 export { type HandOver, offerHandOver } from './hand-over-draft.ts';
 export { type ApplicationRow, listApplications } from './list-applications.ts';
+export { listIncidentNumbers } from './list-incident-numbers.ts';
 export { progressAddress, renderReceiptPaper } from './receipt-paper.ts';
 export { recountDueClocks } from './recount-clocks.ts';
 export { paperFileName, renderCasePaper } from './render-case-paper.ts';

@@ -56,6 +56,18 @@ export const consequences = {
 } as const satisfies Record<CaseAction | 'accept-received', Text>;
 
 export const caseMessages = {
+  issueNotSkipped: text(
+    '准予许可后，行政机关必须颁发证照（行政许可法第四十四条），这一步不能跳过，只能在排除故障后重试。',
+    'A licence that was granted must be issued (Administrative Licensing Law, article 44): this step is not skipped, only tried again once the cause is mended.',
+  ),
+  deemAcceptedNotSkipped: text(
+    '逾期不告知的，自收件之日起即为受理（行政许可法第三十二条），这一步不能跳过，只能在排除故障后重试。',
+    'Without a notice in time the application counts as accepted (Administrative Licensing Law, article 32): this step is not skipped, only tried again once the cause is mended.',
+  ),
+  lapseNotSkipped: text(
+    '程序逾期必须记录，否则决定的期限不再计算；这一步不能跳过，只能在排除故障后重试。',
+    'That a procedure lapsed must be recorded, or the time to decide would stand still: this step is not skipped, only tried again once the cause is mended.',
+  ),
   noDraft: text(
     '没有找到这份草稿。它可能已经提交或删除，请在“我的申请”中查看。',
     'There is no such draft. It may have been sent or deleted; see ‘My applications’.',

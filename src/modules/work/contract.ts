@@ -17,7 +17,14 @@ export {
   streamPath,
 } from './desk-contract.ts';
 
-export { type IncidentView, incidentPaths, type SkipBody, skipBody } from './incident-contract.ts';
+export {
+  type IncidentListView,
+  type IncidentView,
+  incidentPaths,
+  incidentsMost,
+  type SkipBody,
+  skipBody,
+} from './incident-contract.ts';
 
 /** The lawful clocks: notice of correction (32), decision (42), delivery (44), and stages within (inspection). */
 export const clockKinds = ['acceptance', 'decision', 'inspection', 'delivery'] as const;

@@ -19,7 +19,10 @@ export const skipBody = Type.Object(
 );
 export type SkipBody = Static<typeof skipBody>;
 
-/** A service or timer that failed. Names of the model and codes; which case it is, the operator does not see. */
+/** More than anyone works through; the oldest come first. */
+export const incidentsMost = 200;
+
+/** A service or timer that failed. Names of the model, codes and the case's number; nothing else of the case. */
 export interface IncidentView {
   readonly id: Id;
   /** `timer`; else the kind of the service, or `message`, `signal`, `delivery` for what was on its way. */
@@ -27,12 +30,28 @@ export interface IncidentView {
   /** What is to be done, as `issue-licence`; empty for a timer. */
   readonly topic: string;
   readonly element: string;
+  /** As the model calls it; the element's id where it has no name. */
+  readonly elementName: string;
   readonly processKey: string;
+  /** As the model calls itself. */
+  readonly processName: string;
+  /** The number by which the organ finds the case; null for what is no case's. */
+  readonly caseNumber: string | null;
   readonly organName: Text;
   readonly since: string;
   readonly attempts: number;
   readonly errorCode: string | null;
+  /** What the code means. */
+  readonly errorText: Text;
   /** Under which the log says more. */
   readonly requestId: string | null;
   readonly canSkip: boolean;
+  /** Why it can't be skipped, where it can't. */
+  readonly whyNotSkipped: Text | null;
+}
+
+/** What an operator has before them. */
+export interface IncidentListView {
+  /** At most `incidentsMost`, the oldest first. */
+  readonly incidents: readonly IncidentView[];
 }

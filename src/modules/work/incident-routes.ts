@@ -2,7 +2,7 @@
 import { AppError } from '#kernel/errors';
 import { type Id, isId } from '#kernel/ids';
 import type { Exchange, Reply, Route } from '#platform/http';
-import { retryIncident, skipIncident, viewIncidents } from './handle-incidents.ts';
+import { type IncidentPorts, retryIncident, skipIncident, viewIncidents } from './handle-incidents.ts';
 import { incidentPaths, type SkipBody, skipBody } from './incident-contract.ts';
 import { workMessages } from './messages.ts';
 
@@ -12,7 +12,12 @@ const operators: Pick<Route, 'zone' | 'surface' | 'audience'> = {
   audience: 'officer',
 };
 
-export function incidentRoutes(): readonly Route[] {
+/** The ports are for what this module can't know: whose the services are, and of which case a failure is. */
+export function incidentRoutes(ports: IncidentPorts): readonly Route[] {
+  const answerIncidents = async (exchange: Exchange): Promise<Reply> => ({
+    kind: 'json',
+    value: await exchange.run(viewIncidents, { ports }),
+  });
   return [
     {
       ...operators,
@@ -39,15 +44,11 @@ export function incidentRoutes(): readonly Route[] {
       schema: { body: skipBody },
       async handle(exchange) {
         const { reason } = exchange.body as SkipBody;
-        await exchange.run(skipIncident, { incidentId: idOf(exchange), reason });
+        await exchange.run(skipIncident, { incidentId: idOf(exchange), reason, ports });
         return await answerIncidents(exchange);
       },
     },
   ];
-}
-
-async function answerIncidents(exchange: Exchange): Promise<Reply> {
-  return { kind: 'json', value: await exchange.run(viewIncidents, undefined) };
 }
 
 function idOf(exchange: Exchange): Id {

@@ -18,6 +18,7 @@ export {
 } from './clock-store.ts';
 export { deliverMessage, deliverSignal, setProcessVariables } from './deliver-message.ts';
 export { fireDueTimers, fireTimer } from './fire-timer.ts';
+export type { FindCaseNumbers } from './handle-incidents.ts';
 export { incidentRoutes } from './incident-routes.ts';
 export {
   escalateFromService,

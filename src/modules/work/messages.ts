@@ -46,4 +46,26 @@ export const workMessages = {
     '定时器不能跳过，只能重试。没有任何内容被更改。',
     'A timer cannot be skipped, only tried again. Nothing was changed.',
   ),
+  failedByUnknown: text('程序出错：{code}。', 'The program failed: {code}.'),
+  failedByDatabase: text('数据库没有接受这一步：{code}。', 'The database did not accept this step: {code}.'),
+  failedByHandler: text('没有程序办理这一步。', 'No program does this step.'),
+  failedByWorker: text(
+    '办理这一步的程序每次都中途退出。',
+    'Whatever worked on this step ended in the middle, each time.',
+  ),
+  failedByError: text(
+    '这一步出错，而流程没有规定出错后怎么办。',
+    'The step ended with an error for which the process has no way on.',
+  ),
+  failedByModel: text('流程定义有误：{code}。', 'The process definition has a fault: {code}.'),
+  failedByIncompletion: text(
+    '程序运行完毕，但没有办完这一步。',
+    'The program came to its end and had not done the step.',
+  ),
+  failedByNobodyWaiting: text('没有流程在等待这条消息。', 'No process waits for this message.'),
+  failedBySkip: text(
+    '有人要求跳过，但这一步依法不能跳过。',
+    'Somebody asked to skip it, and this step may not be skipped.',
+  ),
+  failedByRefusal: text('系统没有办成这一步：{code}。', 'The platform refused or could not do it: {code}.'),
 } as const satisfies Record<string, Text>;

@@ -81,6 +81,8 @@ describe('services that processes ask for', () => {
     const post = { postId: row.post, organId: row.organ, role: 'system-administrator' } as const;
     return { ...scene.request(), actor: { kind: 'officer', id: row.officer, posts: [post] } } as const;
   };
+  const numbers = new Map<Id, string>();
+  const ports = { handlers: [] as readonly ServiceHandler[], findCaseNumbers: async () => numbers };
   const failing: ServiceHandler = {
     subjectKind: 'trial',
     topic: 'do-it',
@@ -135,7 +137,7 @@ describe('services that processes ask for', () => {
     });
     scene.later(86_400_000);
     assert.deepEqual((await performDueServices(scene.request(), [picky])).failures, []);
-    const { incidents } = await runUseCase(await operator(), viewIncidents, undefined);
+    const { incidents } = await runUseCase(await operator(), viewIncidents, { ports });
     assert.deepEqual(
       incidents.map(({ kind, topic, element, processKey, errorCode, attempts, canSkip }) => ({
         kind,
@@ -158,7 +160,7 @@ describe('services that processes ask for', () => {
         },
       ],
     );
-    assert.ok(!JSON.stringify(incidents).includes(bad), 'which case it is, the operator does not see');
+    assert.ok(!JSON.stringify(incidents).includes(bad), 'of the case the operator sees its number at most');
     const incidentId = incidents[0]?.id ?? '';
     await runUseCase(await operator(), retryIncident, { incidentId });
     assert.equal((await performDueServices(scene.request(), [handler(done)])).performed, 1);
@@ -173,8 +175,8 @@ describe('services that processes ask for', () => {
     const subjectId = await scene.start('one-service');
     await exhaust([failing]);
     const asked = await operator();
-    const incidentId = (await runUseCase(asked, viewIncidents, undefined)).incidents[0]?.id ?? '';
-    const skip = { incidentId, reason: '登记系统已停用，改由人工登记。' };
+    const incidentId = (await runUseCase(asked, viewIncidents, { ports })).incidents[0]?.id ?? '';
+    const skip = { incidentId, reason: '登记系统已停用，改由人工登记。', ports };
     await runUseCase(asked, skipIncident, skip);
     assert.deepEqual(await waitsAt(subjectId), ['work'], 'the operator’s own login reaches no process');
     assert.equal((await performDueServices(scene.request(), [failing])).performed, 1);
@@ -200,6 +202,28 @@ describe('services that processes ask for', () => {
     assert.deepEqual(told, [{ data: { topic: 'do-it', element: 'work' } }]);
   });
 
+  test('that the law requires are skipped by nobody: not by an operator, and not by what was asked before', async () => {
+    const subjectId = await scene.start('one-service');
+    const required = { ...failing, whyNotSkipped: { zh: '依法必须办理。', en: 'The law requires it.' } };
+    await exhaust([required]);
+    const asked = await operator();
+    const knowing = { ...ports, handlers: [required] };
+    const [incident] = (await runUseCase(asked, viewIncidents, { ports: knowing })).incidents;
+    assert.deepEqual([incident?.canSkip, incident?.whyNotSkipped?.en], [false, 'The law requires it.']);
+    const skip = { incidentId: incident?.id ?? '', reason: '不再需要。' };
+    await assert.rejects(
+      runUseCase(asked, skipIncident, { ...skip, ports: knowing }),
+      (error: unknown) => isAppError(error) && error.code === 'not-skippable',
+    );
+    await runUseCase(asked, skipIncident, { ...skip, ports });
+    assert.equal((await performDueServices(scene.request(), [required])).failures.length, 1);
+    const { status, last_error_code: code } = await jobOf(subjectId);
+    assert.deepEqual([status, code], ['incident', 'conflict/not-skippable']);
+    assert.deepEqual(await waitsAt(subjectId), ['work']);
+    await runUseCase(asked, retryIncident, { incidentId: skip.incidentId });
+    assert.equal((await performDueServices(scene.request(), [handler([])])).performed, 1);
+  });
+
   test('show as incidents to nobody but an operator, and the database asks for the post itself', async () => {
     const subjectId = await scene.start('one-service');
     await performDueServices(scene.request(), []);
@@ -210,12 +234,12 @@ describe('services that processes ask for', () => {
       actor: { ...asked.actor, posts: [{ ...asked.actor.posts[0], role: 'reviewer' }] },
     } as const;
     await assert.rejects(
-      runUseCase(reviewer, viewIncidents, undefined),
+      runUseCase(reviewer, viewIncidents, { ports }),
       (error: unknown) => isAppError(error) && error.kind === 'forbidden',
     );
     const pretender = { ...asked, actor: { ...asked.actor, id: subjectId } };
-    assert.deepEqual((await runUseCase(pretender, viewIncidents, undefined)).incidents, []);
-    const incidentId = (await runUseCase(asked, viewIncidents, undefined)).incidents[0]?.id ?? '';
+    assert.deepEqual((await runUseCase(pretender, viewIncidents, { ports })).incidents, []);
+    const incidentId = (await runUseCase(asked, viewIncidents, { ports })).incidents[0]?.id ?? '';
     await assert.rejects(
       runUseCase(pretender, retryIncident, { incidentId }),
       (error: unknown) => isAppError(error) && error.code === 'no-incident',
@@ -318,7 +342,7 @@ describe('services that processes ask for', () => {
     scene.later(3_600_000);
     assert.equal((await fireDueTimers(scene.request())).failures.length, 1);
     const timers = async () =>
-      (await runUseCase(await operator(), viewIncidents, undefined)).incidents.filter(
+      (await runUseCase(await operator(), viewIncidents, { ports })).incidents.filter(
         ({ kind }) => kind === 'timer',
       );
     const [incident] = await timers();
@@ -328,8 +352,8 @@ describe('services that processes ask for', () => {
     );
     const incidentId = incident?.id ?? '';
     await assert.rejects(
-      runUseCase(await operator(), skipIncident, { incidentId, reason: '不等了。' }),
-      (error: unknown) => isAppError(error) && error.code === 'timer-not-skipped',
+      runUseCase(await operator(), skipIncident, { incidentId, reason: '不等了。', ports }),
+      (error: unknown) => isAppError(error) && error.code === 'not-skippable',
     );
     await scene.move(subjectId, () => ({ type: 'setVariables', variables: { ready: true } }));
     await runUseCase(await operator(), retryIncident, { incidentId });

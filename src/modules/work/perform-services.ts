@@ -118,7 +118,7 @@ function noHandler(): AppError {
 }
 
 /** Failures that another attempt can't mend. */
-const finalCodes: readonly string[] = ['no-handler', 'worker-died', 'error-not-caught'];
+const finalCodes: readonly string[] = ['no-handler', 'worker-died', 'error-not-caught', 'not-skippable'];
 
 async function performJob(
   request: UseCaseRequest,
@@ -127,11 +127,16 @@ async function performJob(
 ): Promise<void> {
   // Whoever worked on it died each time, and took down what else was under way.
   if (job.attempt > attemptsMost) throw new AppError('unavailable', 'worker-died', workMessages.serviceFault);
-  if (job.isToSkip) return await runUseCase(request, skipService, { job });
+  const handler = handlers.find((one) => one.subjectKind === job.subject.kind && one.topic === job.topic);
+  if (job.isToSkip) {
+    // The operator is told so before; this is for what was asked of an earlier version, or past it.
+    if (handler?.whyNotSkipped !== undefined)
+      throw new AppError('conflict', 'not-skippable', handler.whyNotSkipped);
+    return await runUseCase(request, skipService, { job });
+  }
   if (job.kind === 'message') return await runUseCase(request, sendMessage, { jobId: job.id });
   if (job.kind === 'signal') return await runUseCase(request, spreadSignal, { jobId: job.id });
   if (job.kind === 'delivery') return await runUseCase(request, receiveSignal, { jobId: job.id });
-  const handler = handlers.find((one) => one.subjectKind === job.subject.kind && one.topic === job.topic);
   if (handler === undefined) throw noHandler();
   try {
     await handler.perform(request, job);

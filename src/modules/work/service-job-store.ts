@@ -3,59 +3,26 @@ import { sql } from 'kysely';
 import type { Id } from '#kernel/ids';
 import { newId } from '#kernel/ids';
 import type { AnyDb, Db } from '#platform/database';
-import type { ProcessChange, ProcessInstance } from './process-instance.ts';
+import type { ProcessInstance } from './process-instance.ts';
+import type { RequestedJob } from './process-writes.ts';
 import { attemptsMost, type JobKind, leaseMs, nextAttemptAt, type ServiceJob } from './service-job.ts';
 import type { WorkTables } from './work-tables.gen.ts';
-
-type Requested = Pick<ServiceJob, 'kind' | 'topic' | 'element'> & { readonly serviceId: string | null };
-
-/** The services that the change asks for, and the messages and signals that it sends, as jobs; ends those that ended. */
-export async function storeServices(db: Db<WorkTables>, change: ProcessChange): Promise<void> {
-  const { after, effects, at } = change;
-  const requested = effects.flatMap((effect): readonly Requested[] => {
-    switch (effect.type) {
-      case 'serviceRequested':
-        return [{ ...effect, serviceId: effect.id }];
-      case 'messageThrown':
-        return [{ kind: 'message', topic: effect.name, element: effect.element, serviceId: null }];
-      case 'signalThrown':
-        return [{ kind: 'signal', topic: effect.name, element: effect.element, serviceId: null }];
-      default:
-        return [];
-    }
-  });
-  await insertJobs(db, after, after.process.id, requested, at);
-  for (const [type, status] of [
-    ['serviceCompleted', 'done'],
-    ['serviceCancelled', 'cancelled'],
-  ] as const) {
-    const ended = effects.flatMap((effect) => (effect.type === type ? [effect.id] : []));
-    if (ended.length === 0) continue;
-    await db
-      .updateTable('work.serviceJob')
-      .set({ status, endedAt: at })
-      .where('instanceId', '=', after.id)
-      .where('engineServiceId', 'in', ended)
-      .where('status', 'in', ['open', 'incident'])
-      .execute();
-  }
-}
 
 async function insertJobs(
   db: Db<WorkTables>,
   instance: Pick<ProcessInstance, 'id' | 'subject' | 'organId'>,
   processKey: string,
-  jobs: readonly Requested[],
+  jobs: readonly RequestedJob[],
   at: Date,
 ): Promise<void> {
   if (jobs.length === 0) return;
   await db
     .insertInto('work.serviceJob')
     .values(
-      jobs.map(({ kind, topic, element, serviceId }) => ({
+      jobs.map(({ kind, topic, element, engineServiceId }) => ({
         id: newId(at),
         instanceId: instance.id,
-        engineServiceId: serviceId,
+        engineServiceId,
         element,
         topic,
         kind,
@@ -69,50 +36,6 @@ async function insertJobs(
       })),
     )
     .execute();
-}
-
-/** What the instance waits for now, compared with before: the state is what counts, whichever way it came about. */
-export async function storeSubscriptions(
-  db: Db<WorkTables>,
-  { before, after, at }: ProcessChange,
-): Promise<void> {
-  const waited = before?.state.subscriptions ?? [];
-  const waits = after.state.subscriptions ?? [];
-  if (waited.length + waits.length === 0) return;
-  const begun = waits.filter((one) => one.kind !== 'condition' && !waited.some(({ id }) => id === one.id));
-  const ended = waited.filter((one) => one.kind !== 'condition' && !waits.some(({ id }) => id === one.id));
-  if (begun.length > 0) {
-    await db
-      .insertInto('work.subscription')
-      .values(
-        begun.map((one) => ({
-          id: newId(at),
-          instanceId: after.id,
-          engineSubscriptionId: one.id,
-          element: one.element,
-          kind: one.kind,
-          name: one.name,
-          correlationKey: one.correlationKey ?? null,
-          subjectKind: after.subject.kind,
-          subjectId: after.subject.id,
-          organId: after.organId,
-          createdAt: at,
-        })),
-      )
-      .execute();
-  }
-  if (ended.length > 0) {
-    await db
-      .updateTable('work.subscription')
-      .set({ endedAt: at })
-      .where('instanceId', '=', after.id)
-      .where(
-        'engineSubscriptionId',
-        'in',
-        ended.map(({ id }) => id),
-      )
-      .execute();
-  }
 }
 
 interface JobRow {
@@ -269,7 +192,7 @@ export async function insertDeliveries(
   const others = waiting.filter((one) => one.subjectId !== signal.exceptSubjectId);
   for (const { id, organId, processKey, element, subjectKind, subjectId } of others) {
     const subject = { kind: subjectKind, id: subjectId };
-    const delivery = { kind: 'delivery', topic: signal.name, element, serviceId: null } as const;
+    const delivery = { kind: 'delivery', topic: signal.name, element, engineServiceId: null } as const;
     await insertJobs(tables, { id, organId, subject }, processKey, [delivery], now);
   }
   return others.length;

@@ -2,6 +2,7 @@
 import { EngineError } from '#engines/bpmn';
 import { isAppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
+import type { Text } from '#kernel/texts';
 import type { UseCaseRequest } from '#platform/use-case';
 import type { Subject } from './process-instance.ts';
 
@@ -41,6 +42,11 @@ export interface ServiceJob {
 export interface ServiceHandler {
   readonly subjectKind: string;
   readonly topic: string;
+  /**
+   * Why no operator may skip the service, where its subject would be left with what is not so: a case whose process
+   * says that it was granted, and which has no licence. Left out for what a process can go on without.
+   */
+  readonly whyNotSkipped?: Text;
   perform(request: UseCaseRequest, job: ServiceJob): Promise<void>;
 }
 

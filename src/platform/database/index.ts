@@ -4,4 +4,4 @@ export { type LoginKind, loginKinds, loginOfZone, roleName, zoneOfLogin } from '
 export { listPendingMigrations, type MigrationSettings, migrate } from './migrate.ts';
 export { createMonthPartitions } from './partitions.ts';
 export { createPools, type PoolSettings, type Pools } from './pools.ts';
-export { type AnyDb, type Db, inTransaction } from './transaction.ts';
+export { type AnyDb, type Db, inTransaction, type WriteAhead, writeAhead } from './transaction.ts';

@@ -6,7 +6,7 @@ import { anonymous, type OfficerActor, type ResidentActor } from '#kernel/actors
 import { newId } from '#kernel/ids';
 import { createTestDatabase, type TestDatabase } from '#test/kit/database';
 import { testNow } from '#test/kit/requests';
-import { type Db, inTransaction } from './transaction.ts';
+import { type Db, inTransaction, writeAhead } from './transaction.ts';
 
 const resident: ResidentActor = { kind: 'resident', id: newId(testNow), realNameLevel: 1 };
 const posts = [newId(testNow), newId(testNow)].flatMap((organId) => [
@@ -105,6 +105,53 @@ describe('a transaction', () => {
     assert.match(spy.sent[0] ?? '', /^begin read only; select set_config\('yizhan.actor_id'/);
     assert.match(spy.sent[1] ?? '', /select 1/);
     assert.equal(spy.sent[2], 'commit');
+  });
+
+  test('does what is written ahead before what comes next, and sends the rest in one message with COMMIT', async () => {
+    const [first, second] = [newId(testNow), newId(testNow)];
+    const note = (id: string, content: string) => ({
+      text: 'insert into probe.note (id, content) values ($1, $2)',
+      parameters: [id, content],
+    });
+    const client = await pool.connect();
+    const spy = countRoundTrips(client);
+    client.release();
+    const text = JSON.stringify({ zh: "引号 ' 与反斜杠 \\ 与 $1" });
+    try {
+      await inTransaction(pool, officer, readWrite, async (db) => {
+        await sql`select 1`.execute(db);
+        writeAhead(db, note(first, '{}'));
+        const { rows } = await sql<{
+          count: bigint;
+        }>`select count(*) from probe.note where id = ${first}`.execute(db);
+        assert.equal(rows[0]?.count, 1n);
+        writeAhead(db, note(second, text));
+      });
+    } finally {
+      spy.restore();
+    }
+    assert.equal(spy.sent.length, 5, spy.sent.join('\n'));
+    assert.match(spy.sent[4] ?? '', /^insert into probe.note .*; commit$/);
+    const kept = await database.migratorPool.query('select content from probe.note where id = $1', [second]);
+    assert.deepEqual(kept.rows, [{ content: JSON.parse(text) }]);
+  });
+
+  test('fails with what was written ahead, as it explains itself, and keeps nothing', async () => {
+    const id = newId(testNow);
+    const twice = { text: 'insert into probe.note (id) values ($1)', parameters: [id] };
+    const explain = (failure: unknown) => new Error('It is there already.', { cause: failure });
+    for (const isSentEarly of [true, false]) {
+      const failing = inTransaction(pool, officer, readWrite, async (db) => {
+        await sql`select 1`.execute(db);
+        writeAhead(db, twice);
+        writeAhead(db, { ...twice, explain });
+        if (isSentEarly) await sql`select 2`.execute(db);
+      });
+      await assert.rejects(failing, /It is there already/);
+      const kept = await database.migratorPool.query('select from probe.note where id = $1', [id]);
+      assert.equal(kept.rowCount, 0);
+    }
+    assert.equal((await inTransaction(pool, officer, readWrite, actingIn))?.actorId, officer.id);
   });
 
   test('names its statements, so that each is planned once a connection', async () => {

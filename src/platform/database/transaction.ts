@@ -32,24 +32,114 @@ function nameOfStatement(text: string): string | undefined {
   return name;
 }
 
-/** Runs Kysely's queries on one borrowed connection, as named statements, and leaves lending to the transaction. */
-function handleOn<Tables>(client: pg.PoolClient): Db<Tables> {
+/** A transaction from inside: its connection, and what nobody waits for the answer of. */
+interface Running {
+  readonly client: pg.PoolClient;
+  /** Resolves when the transaction has begun. */
+  readonly begun: Promise<unknown>;
+  hasBegun: boolean;
+  /** What goes out with the next statement, or with COMMIT. */
+  pending: WriteAhead[];
+  /** The answers to those that went out. */
+  readonly ahead: Promise<unknown>[];
+}
+
+/** By the executor, which all handles on one transaction share. */
+const runningOf = new WeakMap<object, Running>();
+
+/**
+ * Runs Kysely's queries on one borrowed connection, as named statements, and leaves lending to the transaction. The
+ * first statement goes out together with BEGIN where it is a SELECT; a change waits until the transaction has begun,
+ * because without one it would stay.
+ */
+function handleOn<Tables>(running: Running): Db<Tables> {
+  const { client } = running;
   function query<Row>(statement: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
   function query<Row>(statement: PostgresCursor<Row>): PostgresCursor<Row>;
   function query(statement: string | PostgresCursor<unknown>, parameters: readonly unknown[] = []): unknown {
     if (typeof statement !== 'string') throw new Error('Cursors are not used here.');
-    const name = nameOfStatement(statement);
-    return client.query({
-      text: statement,
-      values: [...parameters],
-      ...(name === undefined ? {} : { name }),
-    });
+    const send = () => {
+      holdWrites(client);
+      sendPending(running);
+      return client.query(namedStatement(statement, parameters));
+    };
+    return running.hasBegun || /^\s*select\s/i.test(statement) ? send() : running.begun.then(send);
   }
   const borrowed: PostgresPoolClient = { query, release() {} };
-  return new Kysely<Tables>({
+  const handle = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: { connect: async () => borrowed, end: async () => {} } }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
+  runningOf.set(handle.getExecutor(), running);
+  return handle;
+}
+
+/**
+ * Holds what is written to the server until the code that runs now has sent all it has to send, so that statements which
+ * share a round trip share a system call as well: those are what many small transactions spend their time on.
+ */
+function holdWrites(client: pg.PoolClient): void {
+  const { stream } = (client as pg.PoolClient & Pick<pg.Client, 'connection'>).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
+function namedStatement(text: string, parameters: readonly unknown[]): pg.QueryConfig {
+  const name = nameOfStatement(text);
+  return { text, values: [...parameters], ...(name === undefined ? {} : { name }) };
+}
+
+/** A statement whose answer nobody needs but to know that it was done. */
+export interface WriteAhead {
+  /** With parameters as $1, $2 … and no other dollar. */
+  readonly text: string;
+  readonly parameters: readonly string[];
+  /** What a failure means; the failure itself where left out. */
+  readonly explain?: (failure: unknown) => unknown;
+}
+
+/**
+ * Keeps a statement for the next round trip that there is anyway: the next statement's, before which it is done, or
+ * COMMIT's. Where it fails, the transaction fails with that failure.
+ */
+export function writeAhead(db: AnyDb, statement: WriteAhead): void {
+  const running = runningOf.get(db.withTables<Record<never, never>>().getExecutor());
+  if (running === undefined) throw new Error('This handle belongs to no transaction.');
+  running.pending.push(statement);
+}
+
+function sendPending(running: Running): void {
+  const { client, pending, ahead } = running;
+  running.pending = [];
+  for (const { text, parameters, explain } of pending) {
+    const sent = client.query(namedStatement(text, parameters)).catch((failure: unknown) => {
+      throw explain === undefined ? failure : explain(failure);
+    });
+    // Whether anybody asks or not: the transaction looks at it in the end.
+    sent.catch(() => undefined);
+    ahead.push(sent);
+  }
+}
+
+/**
+ * COMMIT, and in one message with it what is pending, as texts: PostgreSQL answers once where it would four times, and
+ * stops at the first that fails. Answers with COMMIT's own result.
+ */
+async function commit({ client, pending }: Running): Promise<string> {
+  const literals = pending.map(({ text, parameters }) =>
+    text.replace(/\$(\d+)/g, (_, place: string) => client.escapeLiteral(parameters[Number(place) - 1] ?? '')),
+  );
+  try {
+    const answers: pg.QueryResult | pg.QueryResult[] = await client.query([...literals, 'commit'].join('; '));
+    return (Array.isArray(answers) ? answers.at(-1) : answers)?.command ?? '';
+  } catch (failure) {
+    const isAfterAnother = failure instanceof Error && 'code' in failure && failure.code === '25P02';
+    if (isAfterAnother) return 'ROLLBACK';
+    throw pending.reduce<unknown>(
+      (told, { explain }) => (explain === undefined ? told : explain(told)),
+      failure,
+    );
+  }
 }
 
 function beginStatement(client: pg.PoolClient, actor: Actor, readOnly: boolean): string {
@@ -63,8 +153,8 @@ function beginStatement(client: pg.PoolClient, actor: Actor, readOnly: boolean):
 }
 
 /**
- * Runs `work` in one transaction as the actor: the actor is set in the first round trip, together with BEGIN.
- * Commits when `work` returns and rolls back when it throws.
+ * Runs `work` in one transaction as the actor: the actor is set in the first round trip, together with BEGIN and the
+ * first statement. Commits when `work` returns, in one round trip with what was sent ahead, and rolls back when it throws.
  */
 export async function inTransaction<Tables, Result>(
   pool: pg.Pool,
@@ -73,20 +163,38 @@ export async function inTransaction<Tables, Result>(
   work: (db: Db<Tables>) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect();
+  holdWrites(client);
+  const begun = client.query(beginStatement(client, actor, options.readOnly));
+  const running: Running = { client, begun, hasBegun: false, pending: [], ahead: [] };
+  // Also where `work` fails first, BEGIN's failure is nobody's surprise.
+  begun.then(
+    () => {
+      running.hasBegun = true;
+    },
+    () => undefined,
+  );
   let broken: Error | undefined;
   try {
-    await client.query(beginStatement(client, actor, options.readOnly));
-    const result = await work(handleOn<Tables>(client));
+    const result = await work(handleOn<Tables>(running));
+    await begun;
+    holdWrites(client);
+    const committed = commit(running);
+    // An earlier statement's failure says more than the COMMIT that it turned into a ROLLBACK.
+    committed.catch(() => undefined);
+    await Promise.all(running.ahead);
     // Where a statement failed and `work` went on, PostgreSQL answers COMMIT with ROLLBACK, and without an error.
-    const { command } = await client.query('commit');
-    if (command !== 'COMMIT')
+    if ((await committed) !== 'COMMIT')
       throw new Error('A statement failed and was ignored, so nothing was committed.');
     return result;
   } catch (error) {
     await client.query('rollback').catch((rollbackError: Error) => {
       broken = rollbackError;
     });
-    throw error;
+    // What was sent ahead fails first, and what comes after it only because of that.
+    const [first] = (await Promise.allSettled([begun, ...running.ahead])).filter(
+      (one) => one.status === 'rejected',
+    );
+    throw first === undefined ? error : first.reason;
   } finally {
     client.release(broken);
   }

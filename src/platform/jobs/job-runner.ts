@@ -4,6 +4,7 @@ import { Logger as JobLogger, type Runner, type RunnerOptions, run } from 'graph
 import pg from 'pg';
 import type { Logger } from '#platform/logging';
 import type { JobPayload } from './enqueue-job.ts';
+import { watchWorkers } from './living-workers.ts';
 
 /** What a task does; it is run again after a failure, so it is idempotent. */
 export type TaskHandler = (payload: JobPayload) => Promise<void>;
@@ -29,13 +30,15 @@ const restartMs = 2_000;
 /** Starts running jobs. Any number of processes may do so. Throws where the first start fails. */
 export async function startJobRunner(settings: JobRunnerSettings): Promise<JobRunner> {
   const concurrency = settings.concurrency ?? 2;
-  const pool = openPool(settings, concurrency + 2);
+  const pool = openPool(settings, concurrency + 3);
+  const workers = watchWorkers(pool, settings.logger);
   const options: RunnerOptions = {
     pgPool: pool,
     taskList: taskListOf(settings),
     concurrency,
     pollInterval: pollMs,
     noHandleSignals: true,
+    events: workers.events,
     logger: quietLogger(settings.logger),
     // In batches (of what is there at once) the result of a job is written with retries, and stop() waits for it;
     // otherwise it is written behind the runner's back, and a failure to write it would end the process.
@@ -46,15 +49,18 @@ export async function startJobRunner(settings: JobRunnerSettings): Promise<JobRu
   try {
     runner = await run(options);
   } catch (error) {
+    await workers.stop();
     await pool.end();
     throw error;
   }
+  await workers.sweep();
   const stopping = new AbortController();
   const supervised = superviseRunner(runner, () => run(options), settings.logger, stopping.signal);
   return {
     async stop() {
       stopping.abort();
       await supervised;
+      await workers.stop();
       await pool.end();
     },
   };
@@ -98,7 +104,7 @@ function untilAborted(signal: AbortSignal): Promise<void> {
  */
 function openPool(settings: JobRunnerSettings, most: number): pg.Pool {
   const { types: _types, ...connection } = settings.pool.options;
-  const pool = new pg.Pool({ ...connection, max: most, application_name: 'yizhan jobs' });
+  const pool = new pg.Pool({ ...connection, max: most, application_name: 'yizhan jobs', pipeline: false });
   pool.on('error', (error) => settings.logger.error({ err: error }, 'job connection failed'));
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;

@@ -125,6 +125,36 @@ describe('jobs', () => {
     assert.doesNotMatch(lines.join(''), new RegExp(fileId));
   });
 
+  test('a job of a worker that was killed is taken up by the next, and one of a worker that lives is left alone', async () => {
+    await database.migratorPool.query('delete from graphile_worker._private_jobs');
+    const [lost, held] = [newId(testNow), newId(testNow)];
+    for (const fileId of [lost, held]) await enqueue('internet', 'scan-file', { fileId });
+    await database.migratorPool.query(
+      `update graphile_worker._private_jobs set locked_at = now() - interval '1 minute', attempts = 1,
+         locked_by = case when payload ->> 'fileId' = $1 then 'worker-gone' else 'worker-elsewhere' end`,
+      [lost],
+    );
+    const elsewhere = await database.migratorPool.connect();
+    await elsewhere.query(`select pg_advisory_lock(hashtextextended('worker-elsewhere', 4405))`);
+    const ran: JobPayload[] = [];
+    const runner = await startJobRunner({
+      pool: database.pools.get('worker_internet'),
+      logger: createLogger('silent'),
+      tasks: { 'scan-file': async (payload) => void ran.push(payload) },
+    });
+    while (ran.length === 0) await sleep(20);
+    const marks = await database.migratorPool.query<{ count: bigint }>(
+      `select count(*) from pg_locks join pg_database on pg_database.oid = database
+       where locktype = 'advisory' and datname = current_database() and pid <> $1`,
+      [(await elsewhere.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid],
+    );
+    await runner.stop();
+    elsewhere.release(true);
+    assert.equal(marks.rows[0]?.count, 2n, 'each worker holds a lock of its own');
+    assert.deepEqual(ran, [{ fileId: lost }]);
+    await database.migratorPool.query('delete from graphile_worker._private_jobs');
+  });
+
   test('a runner that stops first finishes the job that it began', async () => {
     await database.migratorPool.query('delete from graphile_worker._private_jobs');
     await enqueue('extranet', 'send-mail', { noticeId: newId(testNow) });

@@ -1,12 +1,19 @@
 // Owns the order of one request: load, permission, decide, store, events and audit, commit; refuses any other order.
-import { type QueryExecutorProvider, sql } from 'kysely';
 import { type Actor, actorIdOf } from '#kernel/actors';
 import { AppError, isAppError } from '#kernel/errors';
 import { type Id, newId } from '#kernel/ids';
 import { text } from '#kernel/texts';
 import { type AuditEntry, auditRow } from '#platform/audit';
 import type { Vault } from '#platform/crypto';
-import { inTransaction, type LoginKind, loginOfZone, type Pools, zoneOfLogin } from '#platform/database';
+import {
+  type AnyDb,
+  inTransaction,
+  type LoginKind,
+  loginOfZone,
+  type Pools,
+  writeAhead,
+  zoneOfLogin,
+} from '#platform/database';
 import type { NewEvent } from '#platform/events';
 import type { Command, Query, UseCaseContext } from './use-case.ts';
 
@@ -75,12 +82,12 @@ export async function runUseCase<Input, Loaded, Change, Answer, Tables>(
         if (!useCase.permission(request.actor, record, input)) throw refusalFor(request.actor);
         if (useCase.kind === 'query') {
           const presented = useCase.present(record, input, context);
-          if (useCase.audited) await writeRecord(db, [], entryFor(useCase, context, input, record, 'done'));
+          if (useCase.audited) writeRecord(db, [], entryFor(useCase, context, input, record, 'done'));
           return { answer: presented, events: [] };
         }
         const outcome = useCase.decide(record, input, context);
         await useCase.store(db, outcome.change, context);
-        await writeRecord(
+        writeRecord(
           db,
           outcome.events.map((event) => eventRow(event, context, request.causeId)),
           entryFor(useCase, context, input, record, 'done'),
@@ -98,7 +105,7 @@ export async function runUseCase<Input, Loaded, Change, Answer, Tables>(
     // Whoever asks for a record by its id and doesn't find it may be trying the ids of others.
     const isHidden = foreseen?.kind === 'not-found' && entry.object.id !== undefined;
     if (useCase.kind === 'command' || outcome === 'refused' || isHidden) {
-      const audited = inTransaction(pool, request.actor, { readOnly: false }, (db) =>
+      const audited = inTransaction(pool, request.actor, { readOnly: false }, async (db) =>
         writeRecord(db, [], entry),
       );
       // After a fault the database itself may be what failed: the fault is then what is told, not this.
@@ -171,16 +178,18 @@ function eventRow(
   };
 }
 
-async function writeRecord(
-  db: QueryExecutorProvider,
+/** Sent ahead: events, audit and COMMIT go out together, with what the use case itself sent ahead. */
+function writeRecord(
+  db: AnyDb,
   events: readonly Readonly<Record<string, unknown>>[],
   audit: AuditEntry,
-): Promise<void> {
+): void {
   // Writers of several subjects take the subjects' rows in one order, or two of them could wait for each other.
   const ordered = [...events].sort((one, other) =>
     String(one['subjectId']).localeCompare(String(other['subjectId'])),
   );
-  await sql`select platform.record_use_case(${JSON.stringify(ordered)}::jsonb, ${JSON.stringify(auditRow(audit))}::jsonb)`.execute(
-    db,
-  );
+  writeAhead(db, {
+    text: 'select platform.record_use_case($1::jsonb, $2::jsonb)',
+    parameters: [JSON.stringify(ordered), JSON.stringify(auditRow(audit))],
+  });
 }

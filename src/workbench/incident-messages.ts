@@ -1,0 +1,50 @@
+// Owns every word of the page on failed services and timers; refuses words about cases (case-messages.ts).
+import { type Text, text } from '#kernel/texts';
+
+export const incidentMessages = {
+  title: text('流程故障', 'Process failures'),
+  hint: text(
+    '系统自动办理的步骤，多次重试后仍然失败的，列在这里。排除原因后请重试；确实不用系统办理的，说明理由后跳过。每次操作都有记录。',
+    'Steps that the platform does by itself and that failed each time they were tried. Mend the cause and try again; what the platform need not do is skipped, with a reason. Every act is recorded.',
+  ),
+  count: text('共 {total} 项', '{total} in all'),
+  countMost: text('最早的 {total} 项', 'the oldest {total}'),
+  what: text('步骤', 'Step'),
+  process: text('流程', 'Process'),
+  caseNumber: text('办件编号', 'Case number'),
+  noCase: text('不属于办件', 'Of no case'),
+  organ: text('单位', 'Organ'),
+  since: text('故障起', 'Failed since'),
+  attempts: text('已试', 'Attempts'),
+  attemptsMade: text('{count} 次', '{count} times'),
+  cause: text('最后一次的原因', 'Cause, the last time'),
+  logNumber: text('日志编号：{id}', 'Number in the log: {id}'),
+  act: text('处理', 'Act'),
+  timer: text('定时器', 'Timer'),
+  retry: text('重试', 'Try again'),
+  retryOf: text('重试：{what}', 'Try again: {what}'),
+  skip: text('跳过', 'Skip'),
+  skipOf: text('跳过：{what}', 'Skip: {what}'),
+  notSkipped: text('不能跳过', 'Not to be skipped'),
+  retried: text(
+    '已交给系统重试：{what}。仍然失败的会再次列在这里。',
+    'It is being tried again: {what}. If it fails again, it will be listed again.',
+  ),
+  skipped: text('已跳过，流程继续：{what}。', 'Skipped, and the process goes on: {what}.'),
+  skipTitle: text('跳过这一步', 'Skip this step'),
+  skipConsequence: text(
+    '流程将当作“{what}”已经办完，继续往下走。系统不会再办这一步，不能撤回。',
+    'The process goes on as if “{what}” were done. The platform will not do it any more, and this cannot be taken back.',
+  ),
+  reason: text('理由', 'Reason'),
+  reasonHint: text('会一直保存。请不要写个人信息。', 'It is kept. Do not write about persons.'),
+  reasonMissing: text('请写明理由。', 'Enter a reason.'),
+  skipNow: text('跳过并继续流程', 'Skip it and go on'),
+  cancel: text('不跳过', 'Cancel'),
+  empty: text('现在没有流程故障。', 'No process has failed.'),
+  emptyHint: text(
+    '系统自动办理的步骤失败后，会先自动重试六次；仍然失败的会出现在这里。',
+    'A step of the platform that fails is tried six times by itself; what still fails will appear here.',
+  ),
+  look: text('刷新', 'Look again'),
+} as const satisfies Record<string, Text>;
