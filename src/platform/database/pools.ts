@@ -44,6 +44,8 @@ export function createPools(settings: PoolSettings): Pools {
       connectionTimeoutMillis: 10_000,
       idleTimeoutMillis: 30_000,
       statement_timeout: 30_000,
+      // Statements that don't wait for each other's results are sent one behind the other, in one round trip.
+      pipeline: true,
       types,
     });
     // An idle connection that breaks (the database was restarted) is the pool's to replace, not a reason to die.

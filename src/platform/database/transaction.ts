@@ -9,6 +9,7 @@ import {
 } from 'kysely';
 import type pg from 'pg';
 import { type Actor, actorIdOf, organIdsOf } from '#kernel/actors';
+import { type Answers, answersIn, type Question, questionStatement } from './question.ts';
 
 /** A handle on the tables of one module, inside a transaction. First argument of every store; kept nowhere. */
 export type Db<Tables> = Kysely<Tables>;
@@ -62,6 +63,13 @@ function beginStatement(client: pg.PoolClient, actor: Actor, readOnly: boolean):
   );
 }
 
+interface TransactionOptions {
+  readonly readOnly: boolean;
+  /** Asked in the first round trip, so before anything that `work` reads, and told before the commit. */
+  readonly question?: Question | undefined;
+  readonly onAnswer?: (answer: string | null) => void;
+}
+
 /**
  * Runs `work` in one transaction as the actor: the actor is set in the first round trip, together with BEGIN.
  * Commits when `work` returns and rolls back when it throws.
@@ -69,19 +77,62 @@ function beginStatement(client: pg.PoolClient, actor: Actor, readOnly: boolean):
 export async function inTransaction<Tables, Result>(
   pool: pg.Pool,
   actor: Actor,
-  options: { readonly readOnly: boolean },
+  options: TransactionOptions,
   work: (db: Db<Tables>) => Promise<Result>,
 ): Promise<Result> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query(beginStatement(client, actor, options.readOnly));
+  return await withClient(pool, async (client) => {
+    const { readOnly, question, onAnswer } = options;
+    const begin = beginStatement(client, actor, readOnly);
+    const begun = client.query(
+      question === undefined ? begin : `${begin}; ${questionStatement(client, [question])}`,
+    );
+    // A statement that only reads may follow before BEGIN was answered: had BEGIN failed, it would run as nobody, who sees
+    // no row, and what it found is thrown away below. A statement that writes would have written.
+    if (readOnly) begun.catch(() => undefined);
+    else await begun;
     const result = await work(handleOn<Tables>(client));
+    const opened = await begun;
+    if (question !== undefined) onAnswer?.(answersIn(opened)[0] ?? null);
     // Where a statement failed and `work` went on, PostgreSQL answers COMMIT with ROLLBACK, and without an error.
     const { command } = await client.query('commit');
     if (command !== 'COMMIT')
       throw new Error('A statement failed and was ignored, so nothing was committed.');
     return result;
+  });
+}
+
+/** Asks all of them as the actor in a transaction that is one round trip: begin, actor, questions, commit. */
+export async function askAtOnce(
+  pool: pg.Pool,
+  actor: Actor,
+  questions: readonly Question[],
+): Promise<Answers> {
+  return await withClient(pool, async (client) => {
+    const asked = questionStatement(client, questions);
+    return answersIn(await client.query(`${beginStatement(client, actor, true)}; ${asked}; commit`));
+  });
+}
+
+/**
+ * Statements of which each is a transaction of its own, with no actor set: for what must be known before there is an
+ * actor, through functions that nobody may call in vain. One round trip each, instead of three.
+ */
+export async function asNobody<Tables, Result>(
+  pool: pg.Pool,
+  work: (db: Db<Tables>) => Promise<Result>,
+): Promise<Result> {
+  return await withClient(pool, (client) => work(handleOn<Tables>(client)));
+}
+
+/** Lends a connection, and takes it back without a transaction on it. */
+async function withClient<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    return await work(client);
   } catch (error) {
     await client.query('rollback').catch((rollbackError: Error) => {
       broken = rollbackError;

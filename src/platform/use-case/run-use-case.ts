@@ -6,7 +6,14 @@ import { type Id, newId } from '#kernel/ids';
 import { text } from '#kernel/texts';
 import { type AuditEntry, auditRow } from '#platform/audit';
 import type { Vault } from '#platform/crypto';
-import { inTransaction, type LoginKind, loginOfZone, type Pools, zoneOfLogin } from '#platform/database';
+import {
+  inTransaction,
+  type LoginKind,
+  loginOfZone,
+  type Pools,
+  type Question,
+  zoneOfLogin,
+} from '#platform/database';
 import type { NewEvent } from '#platform/events';
 import type { Command, Query, UseCaseContext } from './use-case.ts';
 
@@ -23,6 +30,18 @@ export interface UseCaseRequest {
   readonly causeId?: Id;
   /** Called after the commit where events were stated, so that a dispatcher in this process needn't wait. */
   readonly onEvents?: (types: readonly string[]) => void;
+  /**
+   * Called with what a query's answer was made under. The revision is read before anything is loaded: what changes in
+   * between is then newer than its revision says, and is only made once more.
+   */
+  readonly onRevision?: (revision: Revision) => void;
+}
+
+/** A question and what it was answered with; null where there was nothing to have a revision. */
+export interface Revision {
+  readonly login: LoginKind;
+  readonly question: Question;
+  readonly answer: string | null;
 }
 
 const refusal = text(
@@ -68,7 +87,7 @@ export async function runUseCase<Input, Loaded, Change, Answer, Tables>(
     const { answer, events } = await inTransaction<Tables, { answer: Answer; events: readonly NewEvent[] }>(
       pool,
       request.actor,
-      { readOnly },
+      { readOnly, ...askRevision(login, useCase, input, request.onRevision) },
       async (db) => {
         const record = await useCase.load(db, input, context);
         loaded = record;
@@ -106,6 +125,19 @@ export async function runUseCase<Input, Loaded, Change, Answer, Tables>(
     }
     throw explained;
   }
+}
+
+/** What is audited is read anew each time, so it has no revision to be kept by. */
+function askRevision<Input, Loaded, Change, Answer, Tables>(
+  login: LoginKind,
+  useCase: Query<Input, Loaded, Tables, Answer> | Command<Input, Loaded, Change, Answer, Tables>,
+  input: Input,
+  onRevision: UseCaseRequest['onRevision'],
+) {
+  if (onRevision === undefined || useCase.kind !== 'query' || useCase.audited) return {};
+  const question = useCase.revision?.(input);
+  if (question === undefined) return {};
+  return { question, onAnswer: (answer: string | null) => onRevision({ login, question, answer }) };
 }
 
 function refusalFor(actor: Actor): AppError {
