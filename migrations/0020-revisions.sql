@@ -44,27 +44,8 @@ end $$;
 -- What belongs to a person is written too often for a row that all its writers would queue for. Its revision is the
 -- transactions that wrote the rows of today: a new version of a row always bears a number that was not there before, and
 -- a row that is gone leaves one out. Their order may change by itself; then a page is made once more in vain. All of it runs as whoever asks, so row-level security decides what is counted.
-create function work.clocks_revision(subjects uuid[]) returns text
-  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-begin
-  return (select string_agg(xmin::text, ' ') from work.clock where subject_id = any (subjects));
-end
-$$;
-grant execute on function work.clocks_revision(uuid[]) to {{internet}};
-
 -- Which licences came of a case was looked up by reading all of them.
 create index version_of_source on licences.licence_version (source_id);
-
-create function licences.results_revision(sources uuid[]) returns text
-  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-begin
-  return (
-    select string_agg(version.xmin::text || '-' || licence.xmin::text, ' ')
-    from licences.licence_version version join licences.licence on licence.id = version.licence_id
-    where version.source_id = any (sources));
-end
-$$;
-grant execute on function licences.results_revision(uuid[]) to {{internet}};
 
 create function notices.unread_revision() returns text
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -76,7 +57,8 @@ $$;
 grant execute on function notices.unread_revision() to {{internet}};
 
 -- Null where the application is not there for the actor. Of a delivery the internet zone may read columns and not the
--- row's own, and those columns never change: its ids are enough.
+-- row's own, and those columns never change: its ids are enough. One statement for all that hangs on the cases takes a
+-- third less than one for each table.
 create function cases.application_revision(wanted uuid) returns text
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -88,17 +70,22 @@ begin
   select array_agg(id), found || ' ' || coalesce(string_agg(xmin::text, ' '), '')
     into own, found from cases.case where application_id = wanted;
   if own is null then return found; end if;
-  return md5(concat_ws('/', found,
-    (select string_agg(xmin::text, ' ') from cases.correction where case_id = any (own)),
-    (select string_agg(xmin::text, ' ') from cases.correction_reply
-      where correction_id in (select id from cases.correction where case_id = any (own))),
-    (select string_agg(xmin::text, ' ') from cases.decision where case_id = any (own)),
-    (select string_agg(xmin::text, ' ') from cases.applicant_act where case_id = any (own)),
-    (select string_agg(xmin::text, ' ') from cases.organ_act where case_id = any (own)),
-    (select string_agg(xmin::text, ' ') from cases.procedure where case_id = any (own)),
-    (select string_agg(xmin::text, ' ') from cases.paper where case_id = any (own)),
-    (select string_agg(id::text, ' ') from cases.delivery where case_id = any (own)),
-    work.clocks_revision(own), licences.results_revision(own), platform.revision_of('organs')));
+  return (
+    select md5(found || '/' || string_agg(written_by, ' ')) from (
+      select xmin::text as written_by from cases.correction where case_id = any (own)
+      union all select xmin::text from cases.correction_reply
+        where correction_id in (select id from cases.correction where case_id = any (own))
+      union all select xmin::text from cases.decision where case_id = any (own)
+      union all select xmin::text from cases.applicant_act where case_id = any (own)
+      union all select xmin::text from cases.organ_act where case_id = any (own)
+      union all select xmin::text from cases.procedure where case_id = any (own)
+      union all select xmin::text from cases.paper where case_id = any (own)
+      union all select id::text from cases.delivery where case_id = any (own)
+      union all select xmin::text from work.clock where subject_id = any (own)
+      union all select version.xmin::text || '-' || licence.xmin::text
+        from licences.licence_version version join licences.licence on licence.id = version.licence_id
+        where version.source_id = any (own)
+      union all select platform.revision_of('organs')) part);
 end
 $$;
 grant execute on function cases.application_revision(uuid) to {{internet}};
