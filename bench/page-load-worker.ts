@@ -1,4 +1,4 @@
-// Owns the thread that asks for one page again and again; refuses to go on after its time.
+// Owns the thread that asks for pages again and again; refuses to go on after its time.
 import { parentPort, workerData } from 'node:worker_threads';
 import { percentileOf } from './figure.ts';
 import type { PageLoad, PageLoadResult } from './page-load.ts';
@@ -9,13 +9,14 @@ const load: PageLoad = workerData;
 const addresses = 4_096;
 
 const requests = Array.from({ length: addresses }, (_, index) => {
+  const page = load.pages[index % load.pages.length];
   const headers = {
     host: '127.0.0.1',
     'x-forwarded-for': `10.9.${index >> 8}.${index & 255}`,
-    ...load.headers,
+    ...page?.headers,
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  return Buffer.from(`GET ${load.path} HTTP/1.1\r\n${lines.join('')}\r\n`);
+  return Buffer.from(`GET ${page?.path} HTTP/1.1\r\n${lines.join('')}\r\n`);
 });
 
 let next = 0;

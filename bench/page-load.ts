@@ -1,10 +1,15 @@
 // Owns the flood of GETs on one page, generated in a thread of its own; refuses other hosts than this machine's loopback.
 import { Worker } from 'node:worker_threads';
 
-export interface PageLoad {
-  readonly port: number;
+export interface LoadedPage {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface PageLoad {
+  readonly port: number;
+  /** Asked for in turns. */
+  readonly pages: readonly LoadedPage[];
   readonly connections: number;
   readonly warmUpMs: number;
   readonly durationMs: number;

@@ -18,7 +18,7 @@ import {
   recountDueClocks,
   scanCounterFileTaskName,
 } from '#modules/cases';
-import { findSession, identityRoutes, sweepSignInsTask } from '#modules/identity';
+import { createFindSession, identityRoutes, sweepSignInsTask } from '#modules/identity';
 import {
   licenceRoutes,
   licenceSubscribers,
@@ -108,8 +108,7 @@ export async function createApp(settings: AppSettings): Promise<App> {
     trustProxy: configuration.trustProxy,
     fileSizeLimitBytes: configuration.fileSizeLimitBytes,
     routes,
-    findSession: (zone, token, at, isAttended) =>
-      findSession(pools, zone, token, at, configuration.sessionIdleMinutes, isAttended),
+    findSession: createFindSession(pools, configuration.sessionIdleMinutes),
     renderFailure,
     signInPath,
     onEvents: nudge,

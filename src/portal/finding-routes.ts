@@ -29,8 +29,9 @@ import { renderSearchPage } from './pages/search-page.ts';
 import { forAnyone, frameOf, frameUseCases, localePattern, safePath } from './portal-request.ts';
 
 export function findingRoutes(): readonly Route[] {
-  const get = (path: string, useCases: readonly string[], handle: Route['handle']): Route => ({
+  const get = (path: string, useCases: readonly string[], handle: Route['handle'], kept?: true): Route => ({
     ...forAnyone,
+    ...(kept === undefined ? {} : { kept }),
     method: 'GET',
     path: `${localePattern}${path}`,
     useCases: [...useCases, ...frameUseCases],
@@ -51,11 +52,11 @@ export function findingRoutes(): readonly Route[] {
       useCases: [],
       handle: async () => ({ kind: 'style', css: stylesheet.content }),
     },
-    get('/', ['list-life-events', 'view-divisions'], showHome),
+    get('/', ['list-life-events', 'view-divisions'], showHome, true),
     get('/search', ['list-life-events', 'find-service-items'], showSearch),
-    get('/life-events/:key', ['view-life-event'], showGuide),
+    get('/life-events/:key', ['view-life-event'], showGuide, true),
     get('/life-events/:key/start', ['view-life-event'], showInterview),
-    get('/departments', ['view-organs'], showDepartments),
+    get('/departments', ['view-organs'], showDepartments, true),
     get('/letters', [], async ({ query, locale }) => ({
       kind: 'redirect',
       to: safePath(query['back'], portalPaths.home(locale)),

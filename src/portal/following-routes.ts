@@ -75,7 +75,7 @@ export function followingRoutes(settings: PortalSettings): readonly Route[] {
   const correctionPath = '/applications/:applicationId/cases/:caseId/correction';
   return [
     own('GET', '/applications', ['list-applications', 'list-drafts'], showApplications),
-    own('GET', '/applications/:applicationId', ['view-application'], showStatus),
+    own('GET', '/applications/:applicationId', ['view-application'], showStatus, { kept: true }),
     own('GET', '/applications/:applicationId/receipt', ['view-application'], (exchange) =>
       showReceipt(exchange, settings),
     ),

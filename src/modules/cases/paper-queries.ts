@@ -57,13 +57,6 @@ export function noPaper(): AppError {
   return new AppError('not-found', 'no-such-paper', paperMessages.noPaper);
 }
 
-interface DeliveredRow {
-  readonly paperId: Id | null;
-  readonly licenceId: Id | null;
-  readonly channel: DeliveryChannel;
-  readonly deliveredOn: string;
-}
-
 /** The papers of these cases in the order of issuing, with their deliveries, as far as the reader may see them. */
 export async function listPapersOf(
   db: Db<CasesTables>,
@@ -71,7 +64,7 @@ export async function listPapersOf(
 ): Promise<ReadonlyMap<Id, readonly PaperView[]>> {
   const found = new Map<Id, PaperView[]>();
   if (caseIds.length === 0) return found;
-  const rows = await db
+  const selected = db
     .selectFrom('cases.paper')
     .select(['id', 'caseId', 'number', 'issuedOn', 'replacedById'])
     .select((paper) => [
@@ -79,21 +72,20 @@ export async function listPapersOf(
       paper.ref('title').$castTo<Text>().as('title'),
     ])
     .where('caseId', 'in', caseIds)
-    .orderBy('issuedAt')
-    .execute();
+    .orderBy('issuedAt');
+  const delivered = db
+    .selectFrom('cases.delivery')
+    .select(['paperId', 'licenceId', 'deliveredOn'])
+    .select((one) => one.ref('channel').$castTo<DeliveryChannel>().as('channel'))
+    .where('caseId', 'in', caseIds)
+    .orderBy('deliveredOn');
+  const [rows, deliveries] = await Promise.all([selected.execute(), delivered.execute()]);
   // What one moment brought forth comes in the order of a case's life.
   rows.sort(
     (one, other) =>
       one.issuedOn.localeCompare(other.issuedOn) ||
       paperKinds.indexOf(one.kind) - paperKinds.indexOf(other.kind),
   );
-  const deliveries: readonly DeliveredRow[] = await db
-    .selectFrom('cases.delivery')
-    .select(['paperId', 'licenceId', 'deliveredOn'])
-    .select((one) => one.ref('channel').$castTo<DeliveryChannel>().as('channel'))
-    .where('caseId', 'in', caseIds)
-    .orderBy('deliveredOn')
-    .execute();
   for (const { caseId, replacedById, issuedOn, ...row } of rows) {
     const papers = found.get(caseId) ?? [];
     papers.push({

@@ -150,24 +150,35 @@ export const viewApplication = query<{ readonly applicationId: Id }, Loaded, Cas
   audience: ['resident'],
   audited: false,
   object: ({ applicationId }) => ({ kind: 'application', id: applicationId }),
+  revision: ({ applicationId }) => ['cases.application_revision', applicationId],
   async load(db, { applicationId }, { vault }) {
     const application = await getApplication(db, applicationId, vault);
-    const form = compiledFormOf(await getFormVersion(db, application.formVersionId));
-    const findDivision = divisionFinder(await listDivisions(db));
-    const contents: ServiceContent[] = [];
-    for (const one of application.services)
-      contents.push((await getServiceVersion(db, one.serviceVersionId)).content);
+    // What doesn't wait for each other goes in one round trip (the connections pipeline).
+    const [version, divisions, versions, rows, titles] = await Promise.all([
+      getFormVersion(db, application.formVersionId),
+      listDivisions(db),
+      Promise.all(application.services.map((one) => getServiceVersion(db, one.serviceVersionId))),
+      listCaseRows(db, applicationId),
+      titlesOfLifeEvents(db, [application.lifeEventVersionId]),
+    ]);
+    const contents: readonly ServiceContent[] = versions.map((one) => one.content);
     const evidenceNames = new Map(
       contents.flatMap((content) => content.evidence.map((one) => [one.key, one.name] as const)),
     );
-    const rows = await listCaseRows(db, applicationId);
     const caseIds = rows.map((row) => row.id);
+    const [clocks, licences, papers, procedures, acts, ownActs] = await Promise.all([
+      listClocks(db, caseIds),
+      listLicencesOf(db, caseIds),
+      listPapersOf(db, caseIds),
+      listProcedureRecords(db, { caseIds }),
+      listOrganActs(db, caseIds),
+      listOwnActs(db, caseIds),
+    ]);
+    const findDivision = divisionFinder(divisions);
     return {
       residentId: application.residentId,
       application,
-      title: (await titlesOfLifeEvents(db, [application.lifeEventVersionId])).get(
-        application.lifeEventVersionId,
-      ) ?? { zh: '', en: '' },
+      title: titles.get(application.lifeEventVersionId) ?? { zh: '', en: '' },
       services: application.services.map((one, index) => ({
         serviceKey: one.serviceKey,
         name: contents[index]?.name ?? { zh: one.serviceKey, en: one.serviceKey },
@@ -177,15 +188,17 @@ export const viewApplication = query<{ readonly applicationId: Id }, Loaded, Cas
         name: evidenceNames.get(key) ?? { zh: key, en: key },
         file,
       })),
-      answers: form.describe(application.answers, { findDivision }).filter((one) => one.answered),
+      answers: compiledFormOf(version)
+        .describe(application.answers, { findDivision })
+        .filter((one) => one.answered),
       rows,
-      clocks: await listClocks(db, caseIds),
-      licences: await listLicencesOf(db, caseIds),
-      papers: await listPapersOf(db, caseIds),
+      clocks,
+      licences,
+      papers,
       evidenceNames,
-      procedures: await listProcedureRecords(db, { caseIds }),
-      acts: await listOrganActs(db, caseIds),
-      ownActs: await listOwnActs(db, caseIds),
+      procedures,
+      acts,
+      ownActs,
     };
   },
   permission: (actor, loaded) => isOwn(actor, loaded),

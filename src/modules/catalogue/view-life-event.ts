@@ -1,6 +1,7 @@
 // Owns how the public sees the catalogue: life events and what they take. Refuses nobody: it is published.
 import { AppError } from '#kernel/errors';
 import { text } from '#kernel/texts';
+import { revisionOf } from '#platform/database';
 import { query } from '#platform/use-case';
 import { findLifeEvent, listLifeEvents, listServices, type Published } from './catalogue-queries.ts';
 import type { CatalogueTables } from './catalogue-tables.gen.ts';
@@ -29,6 +30,7 @@ export const listPublishedLifeEvents = query<
   audience: ['anonymous', 'resident'],
   audited: false,
   object: () => ({ kind: 'life-event' }),
+  revision: () => revisionOf('catalogue'),
   load: (db) => listLifeEvents(db),
   permission: () => true,
   present: (found) => found.map((one) => one.content),
@@ -46,6 +48,7 @@ export const viewLifeEvent = query<
   audience: ['anonymous', 'resident'],
   audited: false,
   object: () => ({ kind: 'life-event' }),
+  revision: () => revisionOf('catalogue'),
   async load(db, { key }) {
     const lifeEvent = await findLifeEvent(db, key);
     if (lifeEvent === undefined) throw new AppError('not-found', 'no-such-life-event', noSuchLifeEvent);

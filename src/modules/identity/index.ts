@@ -9,7 +9,7 @@ export {
   type PostHolding,
 } from './account-store.ts';
 export { type DemonstrationAccount, loadDemonstrationAccounts } from './demonstration-accounts.ts';
-export { findSession } from './find-session.ts';
+export { createFindSession } from './find-session.ts';
 export { maskDocumentNumber, readDocumentNumber } from './identity-document.ts';
 export {
   type BuiltOfficer,

@@ -65,16 +65,22 @@ export async function insertSession(db: Handle, session: NewSession, at: Date): 
   );
 }
 
-export async function findSessionRow(
+/** One look for any number of tokens: a row each, in their order, undefined where no session lives. */
+export async function findSessionRows(
   db: Handle,
-  tokenHash: Buffer,
-  at: Date,
+  asked: readonly { readonly tokenHash: Buffer; readonly at: Date }[],
   idleMinutes: number,
-): Promise<SessionRow | undefined> {
-  const { rows } = await sql<SessionRow>`
-    select account_kind, account_id, display_name, real_name_level, posts, last_seen_at
-    from identity.find_session(${tokenHash}, ${at}, make_interval(mins => ${idleMinutes}))`.execute(db);
-  return rows[0];
+): Promise<readonly (SessionRow | undefined)[]> {
+  const hashes = asked.map((one) => one.tokenHash);
+  const instants = asked.map((one) => one.at);
+  const { rows } = await sql<SessionRow & { readonly position: bigint }>`
+    select asked.position, account_kind, account_id, display_name, real_name_level, posts, last_seen_at
+    from unnest(${hashes}::bytea[], ${instants}::timestamptz[]) with ordinality as asked (token_hash, at, position)
+    cross join lateral identity.find_session(asked.token_hash, asked.at, make_interval(mins => ${idleMinutes}))`.execute(
+    db,
+  );
+  const found = new Map(rows.map(({ position, ...row }) => [Number(position), row]));
+  return asked.map((_, index) => found.get(index + 1));
 }
 
 export async function touchSession(db: Handle, tokenHash: Buffer, at: Date): Promise<void> {

@@ -49,6 +49,7 @@ export const countUnreadNotices = query<undefined, number, NoticesTables, number
   zone: 'internet',
   audience: ['resident'],
   audited: false,
+  revision: () => ['notices.unread_revision'],
   load: (db, _input, { actor }) => countUnread(db, actorIdOf(actor)),
   permission: mayReadOwnNotices,
   object: () => ({ kind: 'notice' }),

@@ -1,4 +1,5 @@
 // Owns how the public sees divisions and organs. Refuses nobody: it is published.
+import { revisionOf } from '#platform/database';
 import { query } from '#platform/use-case';
 import { type Division, listDivisions, listOrgans, type Organ } from './organ-queries.ts';
 import type { OrgansTables } from './organs-tables.gen.ts';
@@ -15,6 +16,7 @@ export const viewDivisions = query<
   audience: ['anonymous', 'resident'],
   audited: false,
   object: () => ({ kind: 'division' }),
+  revision: () => revisionOf('organs'),
   load: (db) => listDivisions(db),
   permission: () => true,
   present: (divisions) => divisions,
@@ -32,6 +34,7 @@ export const viewOrgans = query<Record<never, never>, OrganTree, OrgansTables, O
   audience: ['anonymous', 'resident'],
   audited: false,
   object: () => ({ kind: 'organ' }),
+  revision: () => revisionOf('organs'),
   load: async (db) => ({ divisions: await listDivisions(db), organs: await listOrgans(db) }),
   permission: () => true,
   present: (tree) => tree,

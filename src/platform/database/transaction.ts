@@ -9,6 +9,7 @@ import {
 } from 'kysely';
 import type pg from 'pg';
 import { type Actor, actorIdOf, organIdsOf } from '#kernel/actors';
+import { type Answers, answersIn, type Question, questionStatement } from './question.ts';
 
 /** A handle on the tables of one module, inside a transaction. First argument of every store; kept nowhere. */
 export type Db<Tables> = Kysely<Tables>;
@@ -66,12 +67,10 @@ function handleOn<Tables>(running: Running): Db<Tables> {
     return running.hasBegun || /^\s*select\s/i.test(statement) ? send() : running.begun.then(send);
   }
   const borrowed: PostgresPoolClient = { query, release() {} };
-  const handle = new Kysely<Tables>({
+  return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: { connect: async () => borrowed, end: async () => {} } }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
-  runningOf.set(handle.getExecutor(), running);
-  return handle;
 }
 
 /**
@@ -152,6 +151,13 @@ function beginStatement(client: pg.PoolClient, actor: Actor, readOnly: boolean):
   );
 }
 
+interface TransactionOptions {
+  readonly readOnly: boolean;
+  /** Asked in the first round trip, so before anything that `work` reads, and told before the commit. */
+  readonly question?: Question | undefined;
+  readonly onAnswer?: (answer: string | null) => void;
+}
+
 /**
  * Runs `work` in one transaction as the actor: the actor is set in the first round trip, together with BEGIN and the
  * first statement. Commits when `work` returns, in one round trip with what was sent ahead, and rolls back when it throws.
@@ -159,42 +165,88 @@ function beginStatement(client: pg.PoolClient, actor: Actor, readOnly: boolean):
 export async function inTransaction<Tables, Result>(
   pool: pg.Pool,
   actor: Actor,
-  options: { readonly readOnly: boolean },
+  options: TransactionOptions,
   work: (db: Db<Tables>) => Promise<Result>,
 ): Promise<Result> {
-  const client = await pool.connect();
-  holdWrites(client);
-  const begun = client.query(beginStatement(client, actor, options.readOnly));
-  const running: Running = { client, begun, hasBegun: false, pending: [], ahead: [] };
-  // Also where `work` fails first, BEGIN's failure is nobody's surprise.
-  begun.then(
-    () => {
-      running.hasBegun = true;
-    },
-    () => undefined,
+  return await withClient(pool, async (client) => {
+    const { readOnly, question, onAnswer } = options;
+    const begin = beginStatement(client, actor, readOnly);
+    holdWrites(client);
+    const begun = client.query(
+      question === undefined ? begin : `${begin}; ${questionStatement(client, [question])}`,
+    );
+    const running: Running = { client, begun, hasBegun: false, pending: [], ahead: [] };
+    // Also where `work` fails first, BEGIN's failure is nobody's surprise.
+    begun.then(
+      () => {
+        running.hasBegun = true;
+      },
+      () => undefined,
+    );
+    try {
+      const db = handleOn<Tables>(running);
+      runningOf.set(db.getExecutor(), running);
+      const result = await work(db);
+      const opened = await begun;
+      if (question !== undefined) onAnswer?.(answersIn(opened)[0] ?? null);
+      holdWrites(client);
+      const committed = commit(running);
+      // An earlier statement's failure says more than the COMMIT that it turned into a ROLLBACK.
+      committed.catch(() => undefined);
+      await Promise.all(running.ahead);
+      // Where a statement failed and `work` went on, PostgreSQL answers COMMIT with ROLLBACK, and without an error.
+      if ((await committed) !== 'COMMIT')
+        throw new Error('A statement failed and was ignored, so nothing was committed.');
+      return result;
+    } catch (error) {
+      // What was sent ahead fails first, and what comes after it only because of that.
+      const [first] = (await Promise.allSettled([begun, ...running.ahead])).filter(
+        (one) => one.status === 'rejected',
+      );
+      throw first === undefined ? error : first.reason;
+    }
+  });
+}
+
+/** Asks all of them as the actor in a transaction that is one round trip: begin, actor, questions, commit. */
+export async function askAtOnce(
+  pool: pg.Pool,
+  actor: Actor,
+  questions: readonly Question[],
+): Promise<Answers> {
+  return await withClient(pool, async (client) => {
+    const asked = questionStatement(client, questions);
+    return answersIn(await client.query(`${beginStatement(client, actor, true)}; ${asked}; commit`));
+  });
+}
+
+/**
+ * Statements of which each is a transaction of its own, with no actor set: for what must be known before there is an
+ * actor, through functions that nobody may call in vain. One round trip each, instead of three.
+ */
+export async function asNobody<Tables, Result>(
+  pool: pg.Pool,
+  work: (db: Db<Tables>) => Promise<Result>,
+): Promise<Result> {
+  return await withClient(pool, (client) =>
+    work(handleOn<Tables>({ client, begun: Promise.resolve(), hasBegun: true, pending: [], ahead: [] })),
   );
+}
+
+/** Lends a connection, and takes it back without a transaction on it. */
+async function withClient<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    const result = await work(handleOn<Tables>(running));
-    await begun;
-    holdWrites(client);
-    const committed = commit(running);
-    // An earlier statement's failure says more than the COMMIT that it turned into a ROLLBACK.
-    committed.catch(() => undefined);
-    await Promise.all(running.ahead);
-    // Where a statement failed and `work` went on, PostgreSQL answers COMMIT with ROLLBACK, and without an error.
-    if ((await committed) !== 'COMMIT')
-      throw new Error('A statement failed and was ignored, so nothing was committed.');
-    return result;
+    return await work(client);
   } catch (error) {
     await client.query('rollback').catch((rollbackError: Error) => {
       broken = rollbackError;
     });
-    // What was sent ahead fails first, and what comes after it only because of that.
-    const [first] = (await Promise.allSettled([begun, ...running.ahead])).filter(
-      (one) => one.status === 'rejected',
-    );
-    throw first === undefined ? error : first.reason;
+    throw error;
   } finally {
     client.release(broken);
   }

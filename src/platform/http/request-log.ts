@@ -4,10 +4,12 @@ import type { Logger } from '#platform/logging';
 
 /** Logs each answer under the request's id, which the client gets as `x-request-id`. */
 export function registerLogging(server: FastifyInstance, logger: Logger): void {
-  server.addHook('onRequest', async (request, reply) => {
+  // With callbacks: a promise for each hook of each request is more than what they do.
+  server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    done();
   });
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     logger.info(
       {
         requestId: request.id,
@@ -19,5 +21,6 @@ export function registerLogging(server: FastifyInstance, logger: Logger): void {
       },
       'answered',
     );
+    done();
   });
 }

@@ -110,6 +110,11 @@ export interface Route {
   readonly unattended?: true;
   /** How the body comes; `form` unless said otherwise for pages, `json` for the API. */
   readonly body?: 'multipart';
+  /**
+   * The page is made of nothing but its use cases' answers, its address, the size of letters, the reader and the day: it
+   * may be kept and shown again while none of them has changed.
+   */
+  readonly kept?: true;
   /** Requests allowed a minute from one address, where guessing must be slow. */
   readonly mostPerMinute?: number;
   handle(exchange: Exchange): Promise<Reply>;

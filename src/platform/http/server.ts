@@ -7,17 +7,16 @@ import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { anonymous } from '#kernel/actors';
 import { AppError, isAppError } from '#kernel/errors';
-import { fillText, isLocale, type Locale } from '#kernel/texts';
+import { fillText, type Locale } from '#kernel/texts';
 import type { Zone } from '#kernel/zones';
 import type { Vault } from '#platform/crypto';
 import type { Pools } from '#platform/database';
 import type { Logger } from '#platform/logging';
-import { runUseCase } from '#platform/use-case';
 import { answerBrokenConnection } from './connection-failures.ts';
 import { type EventStreams, registerEventStreams } from './event-stream.ts';
+import { createExchange, findSignedIn, localeOf } from './exchange.ts';
 import { databaseAway, failureBody, failureTexts, foreseenFailure, statusOf } from './failures.ts';
 import {
-  isFormFields,
   type KeptForm,
   keepForm,
   type RequestState,
@@ -25,13 +24,25 @@ import {
   sentToken,
   verifyFormToken,
 } from './form-tokens.ts';
-import { formLimits, parseForm, readMultipartForm } from './forms.ts';
+import { formLimits, parseForm } from './forms.ts';
+import {
+  createKeptPages,
+  createPageSources,
+  isSameReader,
+  type KeptPage,
+  type KeptPages,
+  keepable,
+  type PageSources,
+  placeOf,
+  type Reader,
+} from './kept-pages.ts';
 import { registerLogging } from './request-log.ts';
-import type { Exchange, Reply, Route } from './route.ts';
+import type { Reply, Route } from './route.ts';
 import { registerHeaders } from './security-headers.ts';
+import { sendKeptPage, sendReply } from './send-reply.ts';
 import { type Cookies, createCookies } from './session-cookies.ts';
 import { registerStaticFolder, type StaticFolder } from './static-folder.ts';
-import { assertStorable, storableText } from './storable-text.ts';
+import { assertStorable } from './storable-text.ts';
 
 export interface ServerSettings {
   readonly logger: Logger;
@@ -89,6 +100,7 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true } },
   });
+  registerHeaders(server, settings.publicUrl);
   await server.register(cookie);
   // The file store says itself, beside the field, that a file is too large.
   await server.register(multipart, { throwFileSizeLimit: false });
@@ -102,7 +114,6 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
       delayMs === Number.POSITIVE_INFINITY ? undefined : Promise.reject(busy()),
   });
   await server.register(rateLimit, { global: true, max: settings.mostRequestsPerMinute, timeWindow: 60_000 });
-  await registerHeaders(server, settings.publicUrl);
   server.removeContentTypeParser(['text/plain']);
   server.addContentTypeParser(
     'application/x-www-form-urlencoded',
@@ -120,7 +131,9 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
   registerHealth(server, settings.isReady);
   const cookies = createCookies(settings.publicUrl);
   const streams = registerEventStreams(server);
-  for (const route of settings.routes) registerRoute(server, { ...settings, streams }, cookies, route);
+  const keptPages = createKeptPages(settings.pools);
+  for (const route of settings.routes)
+    registerRoute(server, { ...settings, streams, keptPages }, cookies, route);
   server.setNotFoundHandler((request, reply) =>
     sendFailure(settings, request, reply, new AppError('not-found', 'no-such-page', failureTexts.notFound)),
   );
@@ -142,7 +155,7 @@ function registerHealth(server: FastifyInstance, isReady: () => Promise<boolean>
 
 function registerRoute(
   server: FastifyInstance,
-  settings: ServerSettings & { readonly streams: EventStreams },
+  settings: ServerSettings & { readonly streams: EventStreams; readonly keptPages: KeptPages },
   cookies: Cookies,
   route: Route,
 ): void {
@@ -158,8 +171,18 @@ function registerRoute(
         ? {}
         : { rateLimit: { max: route.mostPerMinute, timeWindow: 60_000 } },
     handler: async (request, reply) => {
-      const state = await findSignedIn(settings, cookies, route, request);
-      const exchange = createExchange(settings, cookies, route, request, reply, state);
+      const place = route.kept === true ? placeFor(settings, cookies, route, request) : undefined;
+      const kept = place === undefined ? undefined : settings.keptPages.find(place, settings.now());
+      // Whose session it is and whether the page still holds are asked at once; the page goes to nobody before both
+      // are known, and to nobody but the reader it was made for.
+      const [state, holds] = await Promise.all([
+        findSignedIn(settings, cookies, route, request),
+        kept === undefined ? false : settings.keptPages.holds(kept),
+      ]);
+      if (kept !== undefined && holds && isSameReader(kept.reader, readerOf(state)))
+        return sendKeptPage(request, reply, kept);
+      const sources = place === undefined ? undefined : createPageSources();
+      const exchange = createExchange(settings, cookies, route, request, reply, state, sources);
       // Whoever isn't signed in is sent to the sign-in page from a page that needs it; everything else that isn't
       // permitted is for the use case to refuse, so that the attempt is audited.
       const mustSignIn = route.audience !== 'anyone' && exchange.actor.kind === 'anonymous';
@@ -177,7 +200,10 @@ function registerRoute(
         const answer = await route.handle(exchange);
         if (answer.kind === 'stream')
           return settings.streams.open(reply.header('cache-control', 'no-store'), answer.start);
-        return send(reply, cookies, route.zone, answer);
+        const page = keepAnswer(settings, place, answer, readerOf(state), sources);
+        return page === undefined
+          ? sendReply(reply, cookies, route.zone, answer)
+          : sendKeptPage(request, reply, page);
       } catch (error) {
         if (!hasEnded || !isAppError(error) || error.kind !== 'unauthenticated') throw error;
         const kept = keepForm(settings.vault, cookies, request, reply, state);
@@ -189,136 +215,36 @@ function registerRoute(
   });
 }
 
-async function findSignedIn(
+function placeFor(
   settings: ServerSettings,
   cookies: Cookies,
-  { zone, unattended }: Route,
+  { zone }: Route,
   request: FastifyRequest,
-): Promise<RequestState> {
-  const sessionToken = cookies.sessionToken(request, zone);
-  if (sessionToken === undefined)
-    return { signedIn: undefined, sessionToken: undefined, endedToken: undefined };
-  // A client may say that it asks by itself: that can only shorten its own session.
-  const isAttended = unattended !== true && request.headers['x-yizhan-unattended'] === undefined;
-  const signedIn = await settings.findSession(zone, sessionToken, settings.now(), isAttended);
-  return signedIn === undefined
-    ? { signedIn, sessionToken: undefined, endedToken: sessionToken }
-    : { signedIn, sessionToken, endedToken: undefined };
-}
-
-function createExchange(
-  settings: ServerSettings,
-  cookies: Cookies,
-  route: Route,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  state: RequestState,
-): Exchange {
-  const actor = state.signedIn?.actor ?? anonymous;
-  const now = settings.now();
-  return {
-    params: stringsOf(request.params),
-    query: stringsOf(request.query),
-    body: isFormFields(request.body) ? undefined : request.body,
-    form: isFormFields(request.body) ? request.body : new Map(),
+): string | undefined {
+  return placeOf(request, {
     locale: localeOf(request),
-    path: request.url.split('?')[0] ?? '/',
-    address: request.url,
     largeLetters: cookies.hasLargeLetters(request),
-    actor,
-    displayName: state.signedIn?.displayName,
-    sessionToken: state.sessionToken,
-    requestId: request.id,
-    now,
-    styleNonce: reply.cspNonce.style,
-    get formToken() {
-      return settings.vault.formToken(state.sessionToken ?? cookies.visitorToken(request, reply));
-    },
-    formTokenAfter: (change) =>
-      settings.vault.formToken(change?.token ?? cookies.visitorToken(request, reply)),
-    async run(useCase, input) {
-      // The route's list is what people read to know what it can do, so it has to be true.
-      if (!route.useCases.includes(useCase.name)) {
-        throw new Error(`${route.method} ${route.path} runs ${useCase.name}, which its useCases don't name.`);
-      }
-      const { pools, vault, onEvents } = settings;
-      return await runUseCase({ actor, requestId: request.id, now, pools, vault, onEvents }, useCase, input);
-    },
-    async renew() {
-      if (state.sessionToken === undefined) return undefined;
-      const signedIn = await settings.findSession(route.zone, state.sessionToken, settings.now(), false);
-      if (signedIn === undefined) return undefined;
-      return createExchange(settings, cookies, route, request, reply, { ...state, signedIn });
-    },
-    readMultipart: (take) =>
-      readMultipartForm(
-        request,
-        settings.fileSizeLimitBytes,
-        (fields) => verifyFormToken(settings.vault, cookies, request, state, fields.get('formToken')?.[0]),
-        take,
-      ),
-  };
+    sessionToken: cookies.sessionToken(request, zone),
+    now: settings.now(),
+  });
 }
 
-/** Fastify's params and query as plain strings: of a name that came twice the first value counts. */
-function stringsOf(value: unknown): Readonly<Record<string, string>> {
-  const strings: Record<string, string> = {};
-  if (typeof value !== 'object' || value === null) return strings;
-  for (const [name, one] of Object.entries(value)) {
-    const first: unknown = Array.isArray(one) ? one[0] : one;
-    if (typeof first === 'string') strings[name] = storableText(first);
-  }
-  return strings;
+function readerOf({ signedIn }: RequestState): Reader {
+  return { actor: signedIn?.actor ?? anonymous, displayName: signedIn?.displayName };
 }
 
-/** The language of the path; for the API the one that the workbench names, else the browser's first choice. */
-function localeOf(request: FastifyRequest): Locale {
-  const first = request.url.split('/')[1]?.split('?')[0];
-  if (isLocale(first)) return first;
-  const named = request.headers['x-yizhan-locale'];
-  if (isLocale(named)) return named;
-  return request.headers['accept-language']?.toLowerCase().startsWith('en') === true ? 'en' : 'zh';
-}
-
-function send(
-  reply: FastifyReply,
-  cookies: Cookies,
-  zone: Zone,
-  answer: Exclude<Reply, { kind: 'stream' }>,
-): FastifyReply {
-  // What a page or an answer shows is the reader's own; no cache in between may keep it.
-  reply.header('cache-control', 'no-store');
-  if ('session' in answer && answer.session !== undefined) {
-    cookies.changeSession(reply, zone, answer.session);
-  }
-  if (answer.kind === 'redirect' && answer.letters !== undefined) cookies.setLetters(reply, answer.letters);
-  switch (answer.kind) {
-    case 'style':
-      // Its address changes with its content.
-      reply.header('cache-control', 'public, max-age=31536000, immutable');
-      return reply.type('text/css; charset=utf-8').send(answer.css);
-    case 'page':
-      return reply
-        .status(answer.status ?? 200)
-        .type('text/html; charset=utf-8')
-        .send(answer.html);
-    case 'redirect':
-      return reply.redirect(answer.to, 303);
-    case 'json':
-      return reply
-        .status(answer.status ?? 200)
-        .type('application/json; charset=utf-8')
-        .send(JSON.stringify(answer.value));
-    case 'bytes':
-      return reply
-        .type(answer.mediaType)
-        .header(
-          'content-disposition',
-          `${answer.disposition}; filename*=UTF-8''${encodeURIComponent(answer.fileName)}`,
-        )
-        .header('x-content-type-options', 'nosniff')
-        .send(answer.content);
-  }
+function keepAnswer(
+  settings: ServerSettings & { readonly keptPages: KeptPages },
+  place: string | undefined,
+  answer: Reply,
+  reader: Reader,
+  sources: PageSources | undefined,
+): KeptPage | undefined {
+  if (place === undefined || sources === undefined || answer.kind !== 'page') return undefined;
+  if ((answer.status ?? 200) !== 200 || answer.session !== undefined) return undefined;
+  const page = keepable(answer.html, reader, sources);
+  if (page !== undefined) settings.keptPages.keep(place, page, settings.now());
+  return page;
 }
 
 async function sendFailure(

@@ -1,5 +1,5 @@
 // The face of platform/use-case: what a use case is made of, and the one function that runs it.
-export { runUseCase, type UseCaseRequest } from './run-use-case.ts';
+export { type Revision, runUseCase, type UseCaseRequest } from './run-use-case.ts';
 export {
   type Command,
   command,

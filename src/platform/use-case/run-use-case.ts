@@ -11,6 +11,7 @@ import {
   type LoginKind,
   loginOfZone,
   type Pools,
+  type Question,
   writeAhead,
   zoneOfLogin,
 } from '#platform/database';
@@ -30,6 +31,18 @@ export interface UseCaseRequest {
   readonly causeId?: Id;
   /** Called after the commit where events were stated, so that a dispatcher in this process needn't wait. */
   readonly onEvents?: (types: readonly string[]) => void;
+  /**
+   * Called with what a query's answer was made under. The revision is read before anything is loaded: what changes in
+   * between is then newer than its revision says, and is only made once more.
+   */
+  readonly onRevision?: (revision: Revision) => void;
+}
+
+/** A question and what it was answered with; null where there was nothing to have a revision. */
+export interface Revision {
+  readonly login: LoginKind;
+  readonly question: Question;
+  readonly answer: string | null;
 }
 
 const refusal = text(
@@ -75,7 +88,7 @@ export async function runUseCase<Input, Loaded, Change, Answer, Tables>(
     const { answer, events } = await inTransaction<Tables, { answer: Answer; events: readonly NewEvent[] }>(
       pool,
       request.actor,
-      { readOnly },
+      { readOnly, ...askRevision(login, useCase, input, request.onRevision) },
       async (db) => {
         const record = await useCase.load(db, input, context);
         loaded = record;
@@ -113,6 +126,19 @@ export async function runUseCase<Input, Loaded, Change, Answer, Tables>(
     }
     throw explained;
   }
+}
+
+/** What is audited is read anew each time, so it has no revision to be kept by. */
+function askRevision<Input, Loaded, Change, Answer, Tables>(
+  login: LoginKind,
+  useCase: Query<Input, Loaded, Tables, Answer> | Command<Input, Loaded, Change, Answer, Tables>,
+  input: Input,
+  onRevision: UseCaseRequest['onRevision'],
+) {
+  if (onRevision === undefined || useCase.kind !== 'query' || useCase.audited) return {};
+  const question = useCase.revision?.(input);
+  if (question === undefined) return {};
+  return { question, onAnswer: (answer: string | null) => onRevision({ login, question, answer }) };
 }
 
 function refusalFor(actor: Actor): AppError {

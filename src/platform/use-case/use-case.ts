@@ -5,7 +5,7 @@ import type { Id } from '#kernel/ids';
 import type { Zone } from '#kernel/zones';
 import type { AuditObject } from '#platform/audit';
 import type { Vault } from '#platform/crypto';
-import type { Db } from '#platform/database';
+import type { Db, Question } from '#platform/database';
 import type { NewEvent } from '#platform/events';
 
 /** What a use case knows of the moment and of who asks. */
@@ -49,6 +49,11 @@ interface UseCaseParts<Input, Loaded, Tables> {
 export interface Query<Input, Loaded, Tables, Answer = Loaded> extends UseCaseParts<Input, Loaded, Tables> {
   readonly kind: 'query';
   readonly audited: boolean;
+  /**
+   * The function of the database whose text changes whenever `load` would find something else, for the same actor and
+   * input. A page may be kept only while it holds, and only if every query behind the page has one.
+   */
+  revision?(input: Input): Question;
   present(loaded: Loaded, input: Input, context: UseCaseContext): Answer;
 }
 
