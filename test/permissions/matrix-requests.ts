@@ -1,6 +1,8 @@
 // Owns a valid request for every row of the permission matrix; refuses a row that nobody has said how to ask.
 import assert from 'node:assert/strict';
+import { type Id, newId } from '#kernel/ids';
 import type { TestCity } from '#test/kit/city';
+import { buildPng } from '#test/kit/papers';
 import { type Asker, type Askers, type SentRequest, signInRequest } from './matrix-actors.ts';
 import { counterQuestions } from './matrix-counter.ts';
 import { incidentQuestions } from './matrix-incidents.ts';
@@ -158,6 +160,27 @@ const questions: Readonly<Record<string, MakeQuestion>> = {
     action(city, caseToTerminateId, { ground: 'object-gone', reasons: '场所已经拆除。' }),
   'POST /api/cases/:caseId/procedures': ({ caseWithProcedureId }, city) =>
     action(city, caseWithProcedureId, { kind: 'publicity', request: '公示。', dueOn: '2026-12-04' }),
+  'POST /api/cases/:caseId/photographs': async ({ caseToInspectId: caseId }) => ({
+    parameters: { caseId },
+    form: {},
+    files: { file: { name: '现场.png', content: buildPng() } },
+  }),
+  // Each request takes off another file: who takes one off leaves none for the next.
+  'POST /api/cases/:caseId/photographs/:recordFileId/removal': async ({ caseToInspectId: caseId }, city) => ({
+    parameters: { caseId, recordFileId: await addRecordFile(city, caseId, null) },
+    json: {},
+  }),
+  'GET /api/cases/:caseId/files/:recordFileId': async ({ visit }) => ({ parameters: visit }),
+  'POST /api/procedures/:procedureId/files': async ({ visit }) => ({
+    parameters: visit,
+    form: {},
+    files: { file: { name: '现场.png', content: buildPng() } },
+  }),
+  'GET /api/procedures/:procedureId/files/:recordFileId': async ({ visit }) => ({ parameters: visit }),
+  'POST /api/procedures/:procedureId/files/:recordFileId/removal': async ({ visit }, city) => ({
+    parameters: { ...visit, recordFileId: await addRecordFile(city, visit.caseId, visit.procedureId) },
+    json: {},
+  }),
   'GET /api/procedures/:procedureId': async ({ consultation }) => ({ parameters: consultation }),
   'GET /api/procedures/:procedureId/evidence/:evidenceId': async ({ consultation }) => ({
     parameters: consultation,
@@ -173,6 +196,20 @@ const questions: Readonly<Record<string, MakeQuestion>> = {
   'POST /api/cases/:caseId/decision': ({ caseToDecideId }, city) =>
     action(city, caseToDecideId, { outcome: 'refused', reasons: '不符合条件。' }),
 };
+
+/** A file of a record that is being made, whose bytes nobody reads. */
+async function addRecordFile(city: TestCity, caseId: Id, procedureId: Id | null): Promise<Id> {
+  const id = newId(new Date());
+  await city.database.migratorPool.query(
+    `insert into cases.record_file (id, case_id, organ_id, kind, procedure_id, file_id, name, media_type, size_bytes,
+        sha256, added_by, added_at)
+      select $1, $2, one.organ_id, $3, $4, $1, '现场.png', 'image/png', 1, sha256('x'),
+        (select id from identity.officer limit 1), now()
+      from cases."case" one where one.id = $2`,
+    [id, caseId, procedureId === null ? 'inspection-photograph' : 'visit-photograph', procedureId],
+  );
+  return id;
+}
 
 const opinion = { conclusion: 'in-order', opinion: '符合要求。' };
 
@@ -215,6 +252,7 @@ export function usualParameters(records: Records): Readonly<Record<string, strin
     applicationId: records.application.applicationId,
     caseId: records.application.licenceCaseId,
     evidenceId: records.evidenceId,
+    recordFileId: records.visit.recordFileId,
     procedureId: records.consultation.procedureId,
     paperId: records.paper.id,
     ...licenceParameters(records.licences),

@@ -210,6 +210,9 @@ export const permissionMatrix: readonly MatrixRow[] = [
   caseAction('/non-acceptance', 'refuse-acceptance', ['reviewer']),
   caseAction('/correction', 'request-correction', ['reviewer']),
   caseAction('/review', 'review-case', ['reviewer']),
+  // Before the inspection: afterwards nothing is added to it.
+  caseAction('/photographs', 'attach-inspection-photograph', ['reviewer']),
+  caseAction('/photographs/:recordFileId/removal', 'remove-inspection-photograph', ['reviewer']),
   caseAction('/inspection', 'inspect-case', ['reviewer']),
   caseAction('/decision', 'decide-case', ['approver']),
   caseAction('/decision-on-the-spot', 'decide-on-the-spot', ['approver']),
@@ -226,6 +229,23 @@ export const permissionMatrix: readonly MatrixRow[] = [
     ownOrgan(['reviewer', 'approver']),
     'conclude-procedure',
   ),
+  row('extranet', 'GET', '/api/procedures', readers, 'list-participation'),
+  row(
+    'extranet',
+    'POST',
+    '/api/procedures/:procedureId/files',
+    ownOrgan(['reviewer', 'approver']),
+    'attach-procedure-file',
+  ),
+  caseView('/api/procedures/:procedureId/files/:recordFileId', 'view-procedure-file'),
+  row(
+    'extranet',
+    'POST',
+    '/api/procedures/:procedureId/files/:recordFileId/removal',
+    ownOrgan(['reviewer', 'approver']),
+    'remove-procedure-file',
+  ),
+  caseView('/api/cases/:caseId/files/:recordFileId', 'view-case-file'),
   caseAction('/notes', 'add-note', readingRoles),
   caseAction('/deliveries', 'record-delivery', ['window-clerk', 'reviewer', 'approver']),
 

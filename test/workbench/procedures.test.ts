@@ -278,11 +278,27 @@ describe('What stands beside the straight way of a case', () => {
     await page.getByRole('button', { name: /^Conclude/ }).click();
     await page.getByText('Choose at least one officer who was there.').waitFor();
     await page.getByLabel('示例消防员丁').check();
+    const photograph = (name: string) => ({ name, mimeType: 'image/png', buffer: Buffer.from('picture') });
+    await page
+      .getByLabel('Photographs (optional)')
+      .setInputFiles([photograph('exit.png'), photograph('grease-trap.png'), photograph('twice.png')]);
+    await page.getByRole('link', { name: 'Photograph of the visit 3 twice.png' }).waitFor();
+    await page.getByRole('button', { name: /^Take off.*visit 3/ }).click();
+    await page.getByRole('link', { name: /twice.png/ }).waitFor({ state: 'detached' });
+    assert.equal(
+      await page.getByLabel('Record of the visit').inputValue(),
+      'As drawn.',
+      'nothing typed is lost',
+    );
     await assertAccessible(page);
     await takePicture(page, 'procedure-visit-en');
+    await page.setViewportSize({ width: 390, height: 800 });
+    await takePicture(page, 'procedure-visit-390');
     await page.getByRole('button', { name: /^Conclude/ }).click();
     await page.getByText('Done: Conclude.').first().waitFor();
-    assert.deepEqual(server.posted[0]?.body, {
+    await page.getByRole('link', { name: 'Photograph of the visit 2 grease-trap.png' }).waitFor();
+    assert.equal(await page.getByRole('button', { name: /^Take off/ }).count(), 0, 'the record was made');
+    assert.deepEqual(server.posted.at(-1)?.body, {
       revision: 1,
       outcome: 'in-order',
       result: 'As drawn.',

@@ -1,7 +1,7 @@
 // Owns the procedures that the stand-in server knows; refuses a conclusion without an outcome.
 import { legalDay } from '#kernel/dates';
 import { type Text, text } from '#kernel/texts';
-import type { CaseView, ProcedureView } from '#modules/cases/contract';
+import type { CaseView, ProcedureView, RecordFileView } from '#modules/cases/contract';
 import { caseIdOf, organName, today } from './stand-in-cases.ts';
 import type { Failure } from './stand-in-server.ts';
 
@@ -39,6 +39,8 @@ export function buildProcedure(
     outcomeName: null,
     result: null,
     recordedBy: [],
+    files: [],
+    fileToAdd: null,
     openedAt: '2026-11-23T01:10:00Z',
     concludedAt: null,
     allowedOutcomes: [
@@ -60,6 +62,7 @@ export function buildVisit(index: number, theCase: CaseView): ProcedureView {
     request: '核对平面布局、疏散通道和隔油池。',
     appointment: { at: '2026-11-25T01:30:00.000Z', place: '金霞街道金砂路12号104铺' },
     participants: [asked],
+    fileToAdd: 'visit-photograph',
     allowedOutcomes: [
       { outcome: 'in-order', name: text('符合要求', 'In order') },
       { outcome: 'not-in-order', name: text('不符合要求', 'Not in order') },
@@ -93,6 +96,27 @@ export function buildHearing(index: number, theCase: CaseView): ProcedureView {
   });
 }
 
+/** A file more, under the name that the browser sent it by, or the one that the path names less. */
+export function changeFiles(
+  found: ProcedureView,
+  fileId: string,
+  { fileName }: { readonly fileName?: string },
+): ProcedureView {
+  if (fileName === undefined) return { ...found, files: found.files.filter((one) => one.id !== fileId) };
+  const file: RecordFileView = {
+    id: `plan-${found.files.length + 1}`,
+    kind: found.fileToAdd ?? 'visit-photograph',
+    kindName: text('踏勘照片', 'Photograph of the visit'),
+    fileName,
+    mediaType: fileName.endsWith('.pdf') ? 'application/pdf' : 'image/png',
+    sizeBytes: 20_480,
+    sha256: 'ab'.repeat(32),
+    addedAt: '2026-11-23T03:15:00Z',
+    sealed: false,
+  };
+  return { ...found, files: [...found.files, file] };
+}
+
 export interface ConclusionBody {
   readonly revision: number;
   readonly outcome: string;
@@ -120,6 +144,8 @@ export function conclude(procedure: ProcedureView, body: ConclusionBody): Proced
     outcomeName: chosen?.name ?? nameless,
     result: body.result,
     recordedBy: ['示例审查员甲'],
+    files: procedure.files.map((file) => ({ ...file, sealed: true })),
+    fileToAdd: null,
     concludedAt: '2026-11-23T03:20:00Z',
     allowedOutcomes: [],
   };

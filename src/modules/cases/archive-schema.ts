@@ -125,6 +125,27 @@ export const archivedCaseSchema = object({
       concludedAt: nullable(instant),
     }),
   ),
+  recordFiles: Type.Optional(
+    Type.Array(
+      object({
+        id: Type.String(),
+        kind: Type.String(),
+        name: words,
+        fileName: say('As the officer named the file.'),
+        mediaType: Type.String(),
+        sizeBytes: Type.Integer(),
+        sha256: Type.String(),
+        addedBy: person,
+        addedAt: instant,
+        sealedAt: nullable(instant),
+        file: place,
+      }),
+      {
+        description:
+          'Photographs, signed minutes and proofs that belong to a record; left out where there are none.',
+      },
+    ),
+  ),
   acts: Type.Array(
     object({
       kind: Type.String(),

@@ -342,6 +342,7 @@ interface CasesProcedure {
   openedBy: string | null;
   organId: string;
   outcome: string | null;
+  participantOrganIds: Generated<string[]>;
   record: Generated<ColumnType<unknown, string, string>>;
   request: string;
   residentId: string;
@@ -352,6 +353,24 @@ interface CasesProcedure {
   status: string;
   stopsClock: boolean;
   subject: string;
+}
+
+interface CasesRecordFile {
+  addedAt: ColumnType<Date, Date, Date>;
+  addedBy: string;
+  caseId: string;
+  fileId: string;
+  handOverId: string | null;
+  id: string;
+  kind: string;
+  mediaType: string;
+  name: string;
+  organId: string;
+  procedureId: string | null;
+  sealedAt: ColumnType<Date, Date, Date> | null;
+  sha256: Buffer;
+  sharedWithOrganIds: Generated<string[]>;
+  sizeBytes: ColumnType<bigint, bigint | number, bigint | number>;
 }
 
 export type CasesTables = {
@@ -376,4 +395,5 @@ export type CasesTables = {
   'cases.paperOpening': CasesPaperOpening;
   'cases.paperSeries': CasesPaperSeries;
   'cases.procedure': CasesProcedure;
+  'cases.recordFile': CasesRecordFile;
 }

@@ -30,10 +30,11 @@ import type { CasesTables } from './cases-tables.gen.ts';
 import type { ConcludeProcedureBody } from './contract.ts';
 import { caseMessages } from './messages.ts';
 import { suspensionOf } from './open-procedure.ts';
-import { candidatesOf, isOutcomeOf, type Procedure, procedureEvent } from './procedure.ts';
+import { candidatesOf, isOutcomeOf, type Procedure, procedureEvent, recordFileKindOf } from './procedure.ts';
 import { procedureMessages } from './procedure-messages.ts';
 import { endProcedure, lockProcedure, type ProcedureEnd } from './procedure-store.ts';
 import { earliestDue } from './receive-case.ts';
+import { sealRecordFiles } from './record-file-store.ts';
 
 type ConcludeInput = ConcludeProcedureBody & { readonly procedureId: Id };
 
@@ -46,6 +47,7 @@ interface Concluding {
 }
 
 interface Conclusion {
+  readonly procedure: Procedure;
   readonly end: ProcedureEnd;
   readonly process: ProcessChange;
   readonly step: CaseStep | undefined;
@@ -91,7 +93,7 @@ export const concludeProcedure = command<ConcludeInput, Concluding, Conclusion, 
     const process = advanceInstance(instance, { type: 'completeTask', taskId }, context.now);
     const step = atWork === undefined ? undefined : resumedStep(atWork, procedure, context.now);
     return {
-      change: { end: endOf(concluding, input, context), process, step },
+      change: { procedure, end: endOf(concluding, input, context), process, step },
       answer: undefined,
       events: [
         procedureEvent('ProcedureConcluded', procedure, { outcome: input.outcome }),
@@ -107,7 +109,10 @@ export const concludeProcedure = command<ConcludeInput, Concluding, Conclusion, 
       ],
     };
   },
-  async store(db, { end, process, step }, context) {
+  async store(db, { procedure, end, process, step }, context) {
+    const kind = recordFileKindOf(procedure);
+    const { caseId, id: procedureId } = procedure;
+    if (kind !== undefined) await sealRecordFiles(db, { caseId, procedureId, kind }, context.now);
     await endProcedure(db, end, context.now);
     await storeProcessChange(db, process, context);
     if (step !== undefined) await storeCaseStep(db, step, context);

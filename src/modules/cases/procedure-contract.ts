@@ -45,6 +45,29 @@ export const specialGrounds = [
 ] as const;
 export type SpecialGround = (typeof specialGrounds)[number];
 
+/** Addresses of procedures and of the files of records; part of casePaths. */
+export const procedurePaths = {
+  /** GET: a procedure as the organ sees it that is asked, or whose case it is. */
+  procedure: (procedureId: Id) => `/api/procedures/${procedureId}`,
+  concludeProcedure: (procedureId: Id) => `/api/procedures/${procedureId}/conclusion`,
+  procedureEvidence: (procedureId: Id, evidenceId: Id) =>
+    `/api/procedures/${procedureId}/evidence/${evidenceId}`,
+  /** GET: the visits and meetings of other organs' cases that the officer's organs take part in. */
+  participation: '/api/procedures',
+  /** POST, multipart: `formToken`, then one file: a photograph of the visit. */
+  procedureFiles: (procedureId: Id) => `/api/procedures/${procedureId}/files`,
+  procedureFile: (procedureId: Id, recordFileId: Id) =>
+    `/api/procedures/${procedureId}/files/${recordFileId}`,
+  removeProcedureFile: (procedureId: Id, recordFileId: Id) =>
+    `/api/procedures/${procedureId}/files/${recordFileId}/removal`,
+  /** POST, multipart: `formToken`, then one photograph of the inspection that is being recorded. */
+  inspectionPhotographs: (caseId: Id) => `/api/cases/${caseId}/photographs`,
+  removeInspectionPhotograph: (caseId: Id, recordFileId: Id) =>
+    `/api/cases/${caseId}/photographs/${recordFileId}/removal`,
+  /** GET: a file of any of the case's records. */
+  caseFile: (caseId: Id, recordFileId: Id) => `/api/cases/${caseId}/files/${recordFileId}`,
+} as const;
+
 const legalDayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 
 export const openProcedureBody = Type.Object(
@@ -113,6 +136,32 @@ export interface EvidenceView {
   readonly suppliedAt: string;
 }
 
+/** What a record may have as files: photographs, what people signed. */
+export const recordFileKinds = [
+  'visit-photograph',
+  'inspection-photograph',
+  'hearing-minutes',
+  'signed-proof',
+] as const;
+export type RecordFileKind = (typeof recordFileKinds)[number];
+
+/** How many files one record may have. */
+export const recordFilesMost = 20;
+
+/** A file of a record: of a visit, an inspection, a hearing, a delivery. */
+export interface RecordFileView {
+  readonly id: Id;
+  readonly kind: RecordFileKind;
+  readonly kindName: Text;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly addedAt: string;
+  /** Whether its record was made, so that it stays. */
+  readonly sealed: boolean;
+}
+
 /** A procedure as officers see it: those of the case's organ, and those of the organ that is asked. */
 export interface ProcedureView {
   readonly id: Id;
@@ -143,10 +192,32 @@ export interface ProcedureView {
   readonly outcomeName: Text | null;
   readonly result: string | null;
   readonly recordedBy: readonly string[];
+  /** What belongs to its record; the last ones while it is being made. */
+  readonly files: readonly RecordFileView[];
+  /** What kind of file the reader may add now; null where none. */
+  readonly fileToAdd: RecordFileKind | null;
   readonly openedAt: string;
   readonly concludedAt: string | null;
   /** How the reader may end it; empty where they may not. */
   readonly allowedOutcomes: readonly { readonly outcome: string; readonly name: Text }[];
   /** Officers who may have been there too. */
   readonly colleagues: readonly { readonly id: Id; readonly displayName: string }[];
+}
+
+/** A visit or meeting of another organ's case that the reader's organ takes part in. */
+export interface ParticipationRow {
+  readonly procedureId: Id;
+  readonly caseNumber: string;
+  readonly serviceName: Text;
+  readonly caseOrganName: Text;
+  readonly subject: string;
+  readonly kindName: Text;
+  readonly appointment: { readonly at: string; readonly place: string } | null;
+  readonly status: ProcedureStatus;
+  readonly statusName: Text;
+}
+
+/** GET: open ones first, then those that ended last; 50 at most. */
+export interface ParticipationView {
+  readonly rows: readonly ParticipationRow[];
 }

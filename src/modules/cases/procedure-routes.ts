@@ -8,7 +8,7 @@ import type { Exchange, Route } from '#platform/http';
 import { concludeProcedure } from './conclude-procedure.ts';
 import { casePaths, concludeProcedureBody } from './contract.ts';
 import { caseMessages } from './messages.ts';
-import { viewProcedure, viewSharedEvidence } from './view-procedure.ts';
+import { listOwnParticipation, viewProcedure, viewSharedEvidence } from './view-procedure.ts';
 
 const officers: Pick<Route, 'zone' | 'surface' | 'audience'> = {
   zone: 'extranet',
@@ -19,6 +19,13 @@ const procedureId = ':procedureId';
 
 export function procedureRoutes({ files }: { readonly files: FileStore }): readonly Route[] {
   return [
+    {
+      ...officers,
+      method: 'GET',
+      path: casePaths.participation,
+      useCases: ['list-participation'],
+      handle: async (exchange) => ({ kind: 'json', value: await exchange.run(listOwnParticipation, {}) }),
+    },
     {
       ...officers,
       method: 'GET',

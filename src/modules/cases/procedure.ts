@@ -5,6 +5,7 @@ import type { Role } from '#kernel/roles';
 import type { Text } from '#kernel/texts';
 import type { EventData, NewEvent } from '#platform/events';
 import { type ProcedureKind, type ProcedureStatus, procedureOutcomes } from './contract.ts';
+import type { RecordFileKind } from './procedure-contract.ts';
 
 /** A procedure as use cases load it. */
 export interface Procedure {
@@ -101,8 +102,15 @@ export function isOutcomeOf(kind: ProcedureKind, outcome: string): boolean {
   return outcomes.includes(outcome);
 }
 
+/** What kind of file the procedure's record takes; undefined where its record is words alone. */
+export function recordFileKindOf({ kind }: Pick<Procedure, 'kind' | 'ground'>): RecordFileKind | undefined {
+  return kind === 'site-visit' ? 'visit-photograph' : undefined;
+}
+
 export type ProcedureEventType =
   | 'ProcedureOpened'
+  | 'ProcedureFileAdded'
+  | 'ProcedureFileRemoved'
   | 'ProcedureConcluded'
   | 'ProcedureLapsed'
   | 'ProcedureCancelled';

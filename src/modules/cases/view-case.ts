@@ -31,8 +31,10 @@ import { listPapersOf } from './paper-queries.ts';
 import { blocksDecision } from './procedure.ts';
 import { actNames, groundNames, modeNames, terminationNames } from './procedure-messages.ts';
 import { listProcedureRecords, type ProcedureRecord } from './procedure-store.ts';
+import type { RecordFile } from './record-file.ts';
+import { listRecordFiles } from './record-file-store.ts';
 import { listOrgansToAsk, listTransferTargets } from './transfer-case.ts';
-import { procedureView } from './view-procedure.ts';
+import { procedureView, recordFileView } from './view-procedure.ts';
 
 interface LoadedCase {
   readonly organId: Id;
@@ -52,6 +54,7 @@ interface LoadedCase {
   readonly transferTargets: readonly Organ[];
   readonly otherOrgans: readonly Organ[];
   readonly papers: CaseView['papers'];
+  readonly files: readonly RecordFile[];
 }
 
 /** Everything that an officer of the organ may see, and what they may do now. */
@@ -91,6 +94,7 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
       colleagues: await listOfficers(db, details.organId, roles, legalDayOf(now)),
       procedures: await listProcedureRecords(db, { caseIds: [caseId] }),
       acts: await listOrganActs(db, [caseId]),
+      files: await listRecordFiles(db, { caseId }),
       transferTargets: await listTransferTargets(db, details, now),
       otherOrgans: await listOrgansToAsk(db, details.organId),
       instanceElements: openTasks.map((task) => task.element),
@@ -136,7 +140,8 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
             },
       papers: loaded.papers,
       waitsFor: details.waitsFor,
-      procedures: loaded.procedures.map((one) => procedureView(one, { actor })),
+      procedures: loaded.procedures.map((one) => procedureView(one, { actor, files: loaded.files })),
+      photographs: loaded.files.filter((one) => one.kind === 'inspection-photograph').map(recordFileView),
       acts: loaded.acts.map(actView),
       transferTargets: loaded.transferTargets.map(({ id, name }) => ({ id, name })),
       otherOrgans: loaded.otherOrgans.map(({ id, name }) => ({ id, name })),

@@ -1,25 +1,35 @@
 // Owns how officers see a procedure: those whose case it is and those who are asked; refuses everybody else.
-import type { Actor } from '#kernel/actors';
+import { type Actor, organIdsOf } from '#kernel/actors';
 import { legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
 import { listOfficerNames, type Officer } from '#modules/identity';
 import { query } from '#platform/use-case';
-import { mayConclude, mayRead, mayReadProcedure } from './case-permissions.ts';
+import { mayConclude, mayRead, mayReadProcedure, maySearch } from './case-permissions.ts';
 import { type CaseDetails, evidenceView, listEvidence } from './case-queries.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import { listTakingPart } from './conclude-procedure.ts';
-import { type ProcedureView, procedureOutcomes } from './contract.ts';
+import {
+  type ParticipationView,
+  type ProcedureView,
+  procedureOutcomes,
+  type RecordFileView,
+} from './contract.ts';
 import { caseMessages } from './messages.ts';
+import { recordFileKindOf } from './procedure.ts';
 import { groundNames, outcomeNames, procedureNames, procedureStatusNames } from './procedure-messages.ts';
-import { listProcedureRecords, type ProcedureRecord } from './procedure-store.ts';
+import { listParticipation, listProcedureRecords, type ProcedureRecord } from './procedure-store.ts';
+import type { RecordFile } from './record-file.ts';
+import { recordFileNames } from './record-file-messages.ts';
+import { listRecordFiles } from './record-file-store.ts';
 
 interface LoadedProcedure {
   readonly procedure: ProcedureRecord;
   readonly evidence: CaseDetails['evidence'];
   readonly officers: readonly Officer[];
   readonly names: ReadonlyMap<Id, string>;
+  readonly files: readonly RecordFile[];
 }
 
 /** A procedure on its own page. Audited: it shows what somebody applied for. */
@@ -43,11 +53,12 @@ export const viewProcedure = query<{ readonly procedureId: Id }, LoadedProcedure
         evidence: await listEvidence(db, procedure.caseId),
         officers: await listTakingPart(db, procedure, legalDayOf(now)),
         names: await listOfficerNames(db, [...(procedure.record.officerIds ?? [])]),
+        files: await listRecordFiles(db, { procedureId }),
       };
     },
     permission: (actor, { procedure }) => mayReadProcedure(actor, procedure),
-    present({ procedure, evidence, officers, names }, _input, { actor }) {
-      const seen = { actor, evidence, officers, names };
+    present({ procedure, evidence, officers, names, files }, _input, { actor }) {
+      const seen = { actor, evidence, officers, names, files };
       return procedureView(procedure, seen);
     },
   },
@@ -58,11 +69,13 @@ interface Seen {
   readonly evidence?: CaseDetails['evidence'];
   readonly officers?: readonly Officer[];
   readonly names?: ReadonlyMap<Id, string>;
+  /** Of the case, or of this procedure alone. */
+  readonly files?: readonly RecordFile[];
 }
 
 /** A procedure as this reader sees it; in a list of a case without the documents, which the case has. */
 export function procedureView(procedure: ProcedureRecord, seen: Seen): ProcedureView {
-  const { actor, evidence = [], officers = [], names } = seen;
+  const { actor, evidence = [], officers = [], names, files = [] } = seen;
   const grounds: Readonly<Record<string, Text>> = groundNames;
   const { appointment, participants = [], answers = [] } = procedure.detail;
   const mayEnd = procedure.status === 'open' && mayConclude(actor, { procedure });
@@ -95,6 +108,8 @@ export function procedureView(procedure: ProcedureRecord, seen: Seen): Procedure
     outcomeName: procedure.outcome === null ? null : (outcomeNames[procedure.outcome] ?? null),
     result: procedure.result,
     recordedBy: known.length > 0 ? known : officerNames,
+    files: files.filter((one) => one.procedureId === procedure.id).map(recordFileView),
+    fileToAdd: mayEnd ? (recordFileKindOf(procedure) ?? null) : null,
     openedAt: procedure.openedAt.toISOString(),
     concludedAt: procedure.concludedAt?.toISOString() ?? null,
     allowedOutcomes: mayEnd
@@ -108,6 +123,53 @@ export function procedureView(procedure: ProcedureRecord, seen: Seen): Procedure
       .map(({ id, displayName }) => ({ id, displayName })),
   };
 }
+
+/** A file of a record as screens have it. */
+export function recordFileView(file: RecordFile): RecordFileView {
+  const { id, kind, name, mediaType, sizeBytes, sha256, addedAt, sealedAt } = file;
+  return {
+    id,
+    kind,
+    kindName: recordFileNames[kind],
+    fileName: name,
+    mediaType,
+    sizeBytes,
+    sha256,
+    addedAt: addedAt.toISOString(),
+    sealed: sealedAt !== null,
+  };
+}
+
+/** What the officer's organs take part in elsewhere: it has no task, so no inbox tells of it. */
+export const listOwnParticipation = query<
+  Readonly<Record<string, never>>,
+  readonly ProcedureRecord[],
+  CasesTables,
+  ParticipationView
+>({
+  name: 'list-participation',
+  zone: 'extranet',
+  audience: ['officer'],
+  audited: false,
+  object: () => ({ kind: 'procedure' }),
+  load: (db, _input, { actor }) => listParticipation(db, organIdsOf(actor)),
+  permission: (actor) => maySearch(actor),
+  present: (rows, _input, { actor }) => ({
+    rows: rows
+      .filter((one) => mayReadProcedure(actor, one))
+      .map((one) => ({
+        procedureId: one.id,
+        caseNumber: one.caseNumber,
+        serviceName: one.serviceName,
+        caseOrganName: one.caseOrganName,
+        subject: one.subject,
+        kindName: procedureNames[one.kind],
+        appointment: one.detail.appointment ?? null,
+        status: one.status,
+        statusName: procedureStatusNames[one.status],
+      })),
+  }),
+});
 
 interface SharedFile {
   readonly fileId: Id;
