@@ -130,6 +130,15 @@ const questions: Readonly<Record<string, MakeQuestion>> = {
       statement: '本人到窗口领取。',
     },
   }),
+  'POST /api/cases/:caseId/deliveries/:handOverId/proof': signedProof,
+  'GET /api/counter/cases/:caseId/licence.pdf': async ({ archivedCaseId: caseId }) => ({
+    parameters: { caseId },
+  }),
+  'GET /api/counter/cases/:caseId/proof-to-sign.pdf': async ({ archivedCaseId: caseId }) => ({
+    parameters: { caseId },
+    query: '?items=licence',
+  }),
+  'POST /api/counter/cases/:caseId/deliveries/:handOverId/proof': signedProof,
   ...licenceQuestions,
   ...counterQuestions,
   'POST /drafts/:draftId/hand-over': async ({ draftId }, city) => ({
@@ -196,6 +205,30 @@ const questions: Readonly<Record<string, MakeQuestion>> = {
   'POST /api/cases/:caseId/decision': ({ caseToDecideId }, city) =>
     action(city, caseToDecideId, { outcome: 'refused', reasons: '不符合条件。' }),
 };
+
+/** Of a case of which something was handed over at the window. */
+async function signedProof({ archivedCaseId: caseId }: Records, city: TestCity): Promise<Question> {
+  return {
+    parameters: { caseId, handOverId: await addHandOver(city, caseId) },
+    form: {},
+    files: { file: { name: '回证.png', content: buildPng() } },
+  };
+}
+
+async function addHandOver(city: TestCity, caseId: Id): Promise<Id> {
+  const id = newId(new Date());
+  const { rows } = await city.database.migratorPool.query<{ id: Id }>(
+    `insert into cases.delivery (id, hand_over_id, case_id, organ_id, resident_id, licence_id, channel, delivered_on,
+        receiver_name, receiver_relation, statement, signed_how, recorded_at)
+      select $1, $1, one.id, one.organ_id, one.resident_id, one.licence_id, 'window', '2026-11-23', '示例居民甲',
+        'applicant', '本人到窗口领取。', 'paper', now()
+      from cases."case" one where one.id = $2
+      on conflict (licence_id, channel) do update set receiver_name = excluded.receiver_name
+      returning hand_over_id as id`,
+    [id, caseId],
+  );
+  return rows[0]?.id ?? id;
+}
 
 /** A file of a record that is being made, whose bytes nobody reads. */
 async function addRecordFile(city: TestCity, caseId: Id, procedureId: Id | null): Promise<Id> {

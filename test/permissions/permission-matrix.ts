@@ -248,6 +248,11 @@ export const permissionMatrix: readonly MatrixRow[] = [
   caseView('/api/cases/:caseId/files/:recordFileId', 'view-case-file'),
   caseAction('/notes', 'add-note', readingRoles),
   caseAction('/deliveries', 'record-delivery', ['window-clerk', 'reviewer', 'approver']),
+  caseAction('/deliveries/:handOverId/proof', 'attach-signed-proof', [
+    'window-clerk',
+    'reviewer',
+    'approver',
+  ]),
 
   officerList('/api/stream', 'watch-changes'),
   officerList('/api/desk', 'view-desk'),
@@ -281,6 +286,15 @@ export const permissionMatrix: readonly MatrixRow[] = [
   row('extranet', 'POST', '/api/counter/deliverables', rolesOnly(['window-clerk']), 'find-deliverables'),
   row('extranet', 'GET', '/api/counter/cases/:caseId/papers/:paperId', ofDistrict, 'view-deliverable-paper'),
   row('extranet', 'POST', '/api/counter/cases/:caseId/deliveries', ofDistrict, 'hand-out-at-counter'),
+  row('extranet', 'GET', '/api/counter/cases/:caseId/licence.pdf', ofDistrict, 'view-deliverable-licence'),
+  row('extranet', 'GET', '/api/counter/cases/:caseId/proof-to-sign.pdf', ofDistrict, 'view-proof-to-sign'),
+  row(
+    'extranet',
+    'POST',
+    '/api/counter/cases/:caseId/deliveries/:handOverId/proof',
+    ofDistrict,
+    'attach-counter-proof',
+  ),
 
   row('extranet', 'GET', '/api/licences', readers, 'search-licences'),
   row('extranet', 'GET', '/api/licences/:licenceId', ownOrgan(readingRoles), 'view-organ-licence'),

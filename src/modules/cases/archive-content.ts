@@ -321,6 +321,8 @@ function deliveriesOf(loaded: CaseToArchive): ArchivedCase['deliveries'] {
     receiverRelation: one.receiverRelation,
     trackingNumber: one.trackingNumber,
     statement: one.statement,
+    // Left out where nothing is known, so that what an earlier package told still reads the same.
+    ...(one.signedHow === null ? {} : { signedHow: one.signedHow }),
     recordedBy: personOf(loaded, one.recordedBy),
   }));
 }

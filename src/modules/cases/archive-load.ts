@@ -76,6 +76,7 @@ export interface DeliveryToArchive {
   readonly receiverRelation: string;
   readonly trackingNumber: string | null;
   readonly statement: string;
+  readonly signedHow: string | null;
   readonly recordedBy: Id | null;
 }
 
@@ -188,7 +189,7 @@ async function listDeliveries(db: Db<CasesTables>, caseId: Id): Promise<readonly
   return await db
     .selectFrom('cases.delivery')
     .select(['id', 'paperId', 'licenceId', 'deliveredOn', 'deliveredAt', 'receiverName', 'receiverRelation'])
-    .select(['trackingNumber', 'statement', 'recordedBy'])
+    .select(['trackingNumber', 'statement', 'signedHow', 'recordedBy'])
     .select((one) => one.ref('channel').$castTo<DeliveryChannel>().as('channel'))
     .where('caseId', '=', caseId)
     .orderBy('recordedAt')

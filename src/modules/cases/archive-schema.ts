@@ -232,6 +232,7 @@ export const archivedCaseSchema = object({
       receiverRelation: Type.String(),
       trackingNumber: nullable(Type.String()),
       statement: Type.String(),
+      signedHow: Type.Optional(say('paper: on the printed proof; pad: drawn, and shown in the proof.')),
       recordedBy: person,
     }),
   ),

@@ -195,6 +195,7 @@ interface CasesDelivery {
   channel: string;
   deliveredAt: ColumnType<Date, Date, Date> | null;
   deliveredOn: string;
+  handOverId: string | null;
   id: string;
   licenceId: string | null;
   organId: string;
@@ -205,6 +206,7 @@ interface CasesDelivery {
   recordedBy: string | null;
   residentId: string;
   signatureEncrypted: Buffer | null;
+  signedHow: string | null;
   statement: string;
   trackingNumber: string | null;
 }

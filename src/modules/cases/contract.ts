@@ -43,7 +43,7 @@ export {
   specialGrounds,
 } from './procedure-contract.ts';
 
-import type { PaperView } from './paper-contract.ts';
+import type { DeliveriesOfCase, PaperView } from './paper-contract.ts';
 
 export {
   type CounterDraftRow,
@@ -55,10 +55,12 @@ export {
   type CounterReceipt,
   counterPaths,
   type DeliverableView,
+  type HandedOverView,
   mandateKey,
 } from './counter-contract.ts';
 
 export {
+  type CaseDeliveryView,
   type DeliveryBody,
   type DeliveryChannel,
   type DeliveryView,
@@ -72,6 +74,9 @@ export {
   type ReceiverRelation,
   receiverRelationNames,
   receiverRelations,
+  type SigningWay,
+  signingWayNames,
+  signingWays,
   type VerifiedPaper,
 } from './paper-contract.ts';
 
@@ -310,7 +315,7 @@ export interface StoryLine {
 }
 
 /** GET /api/cases/:caseId. Everything that an officer of the organ may see, and what they may do now. */
-export interface CaseView {
+export interface CaseView extends DeliveriesOfCase {
   readonly id: Id;
   readonly number: string;
   readonly revision: number;

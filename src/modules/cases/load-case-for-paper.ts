@@ -17,7 +17,7 @@ import type { CasesTables } from './cases-tables.gen.ts';
 import { caseMessages } from './messages.ts';
 import type { OrganActDetail, OrganActKind } from './organ-act.ts';
 import { needsProof, paperKindOf } from './paper.ts';
-import type { DeliveryChannel, PaperKind, ReceiverRelation } from './paper-contract.ts';
+import type { DeliveryChannel, PaperKind, ReceiverRelation, SigningWay } from './paper-contract.ts';
 import type { DeliveredFacts, PaperFacts } from './paper-facts.ts';
 import { getPaper } from './paper-queries.ts';
 
@@ -253,6 +253,7 @@ async function findDelivery(
       'recordedBy',
       one.ref('channel').$castTo<DeliveryChannel>().as('channel'),
       one.ref('receiverRelation').$castTo<ReceiverRelation>().as('receiverRelation'),
+      one.ref('signedHow').$castTo<SigningWay | null>().as('signedHow'),
     ])
     .where('id', '=', deliveryId)
     .where('caseId', '=', caseId)

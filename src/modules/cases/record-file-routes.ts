@@ -18,7 +18,7 @@ import { recordFileMessages } from './record-file-messages.ts';
 import { viewCase } from './view-case.ts';
 import { viewProcedure } from './view-procedure.ts';
 
-interface RecordFileSettings {
+export interface RecordFileSettings {
   readonly files: FileStore;
   readonly fileSizeLimitBytes: number;
 }
@@ -123,7 +123,7 @@ function caseFileRoutes(settings: RecordFileSettings): readonly Route[] {
 }
 
 /** The bytes are durable before the row; where the row is refused, they are removed again. */
-async function takeRecordFile(
+export async function takeRecordFile(
   exchange: Exchange,
   { files, fileSizeLimitBytes }: RecordFileSettings,
   attach: (file: ReceivedDocument) => Promise<void>,

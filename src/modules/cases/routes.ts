@@ -62,7 +62,7 @@ export function caseRoutes(settings: CaseSettings): readonly Route[] {
     ...readingRoutes(settings),
     ...noteRoutes(),
     ...counterRoutes(settings),
-    ...paperRoutes(settings.publicUrl),
+    ...paperRoutes(settings),
     ...archiveRoutes(settings.files),
     ...actionRoutes(),
     ...freeActionRoutes(),
