@@ -99,7 +99,7 @@ function validateDelivery(say: Say, draft: ActionDraft): FieldErrors {
   const tracking = typedIn(draft, 'trackingNumber').trim();
   const most = lengthMost(deliveryBody.properties.statement);
   return {
-    ...(lacks('what') ? { paperId: say(deliveryMessages.whatMissing) } : {}),
+    ...(lacks('paperId') ? { paperId: say(deliveryMessages.whatMissing) } : {}),
     ...(channel === undefined ? { channel: say(deliveryMessages.channelMissing) } : {}),
     ...(lacks('deliveredOn') ? { deliveredOn: say(deliveryMessages.dayMissing) } : {}),
     ...(typedIn(draft, 'receiverName').trim() === ''
@@ -117,7 +117,7 @@ function validateDelivery(say: Say, draft: ActionDraft): FieldErrors {
 
 function bodyOf(draft: ActionDraft): object {
   const channel = channelIn(draft);
-  const what = chosenIn(draft, 'what');
+  const what = chosenIn(draft, 'paperId');
   return {
     paperId: what === 'licence' ? null : what,
     channel,
@@ -177,8 +177,8 @@ function DeliveryFields({ view, ...parts }: FieldsProps & { readonly view: CaseV
     <>
       <OneOfMany
         {...parts}
-        errors={{ ...errors, what: errors['paperId'] ?? '' }}
-        name="what"
+        
+        name="paperId"
         label={say(deliveryMessages.what)}
         options={view.toDeliver.map(({ paperId, title, number }) => ({
           value: paperId ?? 'licence',
