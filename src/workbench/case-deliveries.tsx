@@ -177,7 +177,6 @@ function DeliveryFields({ view, ...parts }: FieldsProps & { readonly view: CaseV
     <>
       <OneOfMany
         {...parts}
-        
         name="paperId"
         label={say(deliveryMessages.what)}
         options={view.toDeliver.map(({ paperId, title, number }) => ({

@@ -27,6 +27,8 @@ export function ProcedureConclusion(props: ProcedureConclusionProps) {
   const { view } = props;
   const mayConclude = view.allowedOutcomes.length > 0;
   if (view.status !== 'open') return <Result view={view} />;
+  // What a hearing waits for stands in its own panel.
+  if (view.hearing !== null && !mayConclude) return null;
   return (
     <section className="panel panel-act" aria-labelledby={headingId}>
       <h2 id={headingId} tabIndex={-1} className="act-heading">

@@ -48,6 +48,8 @@ export interface Records {
   /** Accepted, with a consultation that asks the market supervision and shows it one document. */
   readonly caseWithProcedureId: Id;
   readonly consultation: { readonly procedureId: Id; readonly evidenceId: Id };
+  /** Told, and not asked for yet; at 龙湖区市场监督管理局. */
+  readonly hearingId: Id;
   /** Open, with a photograph. */
   readonly visit: Readonly<Record<'caseId' | 'procedureId' | 'recordFileId', Id>>;
   readonly corrected: CaseOfApplication;
@@ -136,6 +138,7 @@ export async function prepareRecords(city: TestCity, askers: Askers): Promise<Re
   await city.app.workUntilDone();
   await act(hands, fifth.foodCaseId, 'acceptance', {});
   await city.app.workUntilDone();
+  const hearingId = await tellHearing(hands, fifth.foodCaseId);
   await sealCaseOf(city, fifth.licenceCaseId);
   return {
     draftId: await fillDraft(hands),
@@ -164,6 +167,7 @@ export async function prepareRecords(city: TestCity, askers: Askers): Promise<Re
     archivedCaseId: fifth.licenceCaseId,
     consultation,
     visit,
+    hearingId,
     licence: await licenceOf(hands, fifth.licenceCaseId),
     licences: await prepareLicences(city, askers),
     counter: await prepareCounter(city, askers, await fillDraft(hands)),
@@ -196,6 +200,21 @@ async function consult(hands: Hands, caseId: Id): Promise<Records['consultation'
     procedureId: await idFrom(city, 'select id from cases.procedure where case_id = $1', caseId),
     evidenceId,
   };
+}
+
+async function tellHearing(hands: Hands, caseId: Id): Promise<Id> {
+  await act(hands, caseId, 'procedures', {
+    kind: 'special',
+    ground: 'hearing',
+    request: '油烟排放直接影响相邻住户。',
+    hearing: { basis: 'major-interests', interested: ['示例住户甲'] },
+  });
+  await hands.city.app.workUntilDone();
+  return await idFrom(
+    hands.city,
+    `select id from cases.procedure where kind = 'special' and case_id = $1`,
+    caseId,
+  );
 }
 
 /** A visit with a photograph, beside the case. */

@@ -180,6 +180,23 @@ const questions: Readonly<Record<string, MakeQuestion>> = {
     json: {},
   }),
   'GET /api/cases/:caseId/files/:recordFileId': async ({ visit }) => ({ parameters: visit }),
+  'POST /api/procedures/:procedureId/hearing-request': async ({ hearingId: procedureId }, city) => ({
+    parameters: { procedureId },
+    json: {
+      revision: await revisionOf(city, 'cases.procedure', procedureId),
+      by: '示例住户甲',
+      on: '2026-11-23',
+    },
+  }),
+  'POST /api/procedures/:procedureId/hearing-appointment': async ({ hearingId: procedureId }, city) => ({
+    parameters: { procedureId },
+    json: {
+      revision: await revisionOf(city, 'cases.procedure', procedureId),
+      at: '2026-12-10T01:30:00.000Z',
+      place: '示例路2号会议室',
+      presidingId: await officerIdOf(city, 'longhu-market-approver'),
+    },
+  }),
   'POST /api/procedures/:procedureId/files': async ({ visit }) => ({
     parameters: visit,
     form: {},
@@ -228,6 +245,15 @@ async function addHandOver(city: TestCity, caseId: Id): Promise<Id> {
     [id, caseId],
   );
   return rows[0]?.id ?? id;
+}
+
+async function officerIdOf(city: TestCity, loginName: string): Promise<Id> {
+  const { rows } = await city.database.migratorPool.query<{ id: Id }>(
+    'select id from identity.officer where login_name = $1',
+    [loginName],
+  );
+  assert.ok(rows[0] !== undefined, `there is an officer ${loginName}`);
+  return rows[0].id;
 }
 
 /** A file of a record that is being made, whose bytes nobody reads. */

@@ -233,6 +233,20 @@ export const permissionMatrix: readonly MatrixRow[] = [
   row(
     'extranet',
     'POST',
+    '/api/procedures/:procedureId/hearing-request',
+    ownOrgan(['reviewer', 'approver']),
+    'record-hearing-request',
+  ),
+  row(
+    'extranet',
+    'POST',
+    '/api/procedures/:procedureId/hearing-appointment',
+    ownOrgan(['reviewer', 'approver']),
+    'set-hearing-appointment',
+  ),
+  row(
+    'extranet',
+    'POST',
     '/api/procedures/:procedureId/files',
     ownOrgan(['reviewer', 'approver']),
     'attach-procedure-file',

@@ -39,6 +39,7 @@ export function buildProcedure(
     outcomeName: null,
     result: null,
     recordedBy: [],
+    hearing: null,
     files: [],
     fileToAdd: null,
     openedAt: '2026-11-23T01:10:00Z',
@@ -115,6 +116,61 @@ export function changeFiles(
     sealed: false,
   };
   return { ...found, files: [...found.files, file] };
+}
+
+/** A hearing that neighbours were told of, on the page of whoever holds it. */
+export function buildOpenHearing(index: number, theCase: CaseView): ProcedureView {
+  return buildProcedure(index, theCase, {
+    kind: 'special',
+    kindName: text('特别程序', 'Special procedure'),
+    ground: text('听证', 'Hearing'),
+    askedOrganName: null,
+    request: '油烟排放直接影响相邻住户。',
+    dueOn: legalDay('2026-11-30'),
+    allowedOutcomes: [],
+    hearing: {
+      basisName: text('直接涉及申请人与他人之间重大利益关系（第四十七条）', 'Major interests (article 47)'),
+      interested: ['示例住户甲', '示例住户乙'],
+      toldOn: today,
+      askBy: legalDay('2026-11-30'),
+      asked: null,
+      holdBy: null,
+      appointment: null,
+      withdrawn: [],
+      mayRecordRequest: true,
+      mayAppoint: false,
+      mayPreside: [{ id: caseIdOf(9001), displayName: '示例负责人戊' }],
+    },
+  });
+}
+
+/** The hearing a step on, as its request or its appointment says. */
+export function stepHearing(
+  procedure: ProcedureView,
+  what: string,
+  body: { readonly by?: string; readonly on?: string; readonly at?: string; readonly place?: string },
+): ProcedureView {
+  const { hearing } = procedure;
+  if (hearing === null) return procedure;
+  const changed =
+    what === 'hearing-request'
+      ? {
+          ...hearing,
+          asked: { by: body.by ?? '', on: legalDay(body.on ?? '') },
+          holdBy: legalDay('2026-12-28'),
+          mayRecordRequest: false,
+          mayAppoint: true,
+        }
+      : {
+          ...hearing,
+          appointment: {
+            at: body.at ?? '',
+            place: body.place ?? '',
+            noticeOn: today,
+            presidingName: '示例负责人戊',
+          },
+        };
+  return { ...procedure, revision: procedure.revision + 1, hearing: changed };
 }
 
 export interface ConclusionBody {

@@ -24,7 +24,7 @@ import {
   type StandInDesk,
 } from './stand-in-desk.ts';
 import { evidenceFile } from './stand-in-evidence.ts';
-import { type ConclusionBody, changeFiles, conclude } from './stand-in-procedures.ts';
+import { type ConclusionBody, changeFiles, conclude, stepHearing } from './stand-in-procedures.ts';
 
 const built = path.join(import.meta.dirname, '../../dist/workbench');
 const mediaTypes: Record<string, string> = {
@@ -367,7 +367,9 @@ function answerProcedure(
     state.procedures.set(procedureId, changed);
     return send(changed);
   }
-  const after = conclude(found, body as ConclusionBody);
+  const after = what.startsWith('hearing-')
+    ? stepHearing(found, what, body as Parameters<typeof stepHearing>[2])
+    : conclude(found, body as ConclusionBody);
   if ('code' in after) return fail(after);
   state.procedures.set(procedureId, after);
   return send(after);

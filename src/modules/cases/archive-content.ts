@@ -199,6 +199,7 @@ function procedureOf(one: CaseToArchive['procedures'][number]): ArchivedCase['pr
     askedOrganName: one.askedOrganName,
     request: one.request,
     detail: one.detail,
+    ...(one.hearing === null ? {} : { hearing: one.hearing }),
     stopsClock: one.stopsClock,
     startsOn: one.startsOn,
     dueOn: one.dueOn,

@@ -113,6 +113,9 @@ export const archivedCaseSchema = object({
       askedOrganName: nullable(words),
       request: Type.String(),
       detail: Type.Unknown(),
+      hearing: Type.Optional(
+        Type.Unknown({ description: 'Who was told, who asked, when and under whom it was held.' }),
+      ),
       stopsClock: Type.Boolean(),
       startsOn: day,
       dueOn: nullable(day),

@@ -338,6 +338,7 @@ interface CasesProcedure {
   districtCode: string;
   dueOn: string | null;
   ground: string | null;
+  hearing: ColumnType<unknown, string, string> | null;
   id: string;
   kind: string;
   openedAt: ColumnType<Date, Date, Date>;

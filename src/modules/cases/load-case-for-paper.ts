@@ -14,6 +14,7 @@ import type { ClockView } from '#modules/work/contract';
 import type { Db } from '#platform/database';
 import type { EventData } from '#platform/events';
 import type { CasesTables } from './cases-tables.gen.ts';
+import { type Hearing, stoppedFrom } from './hearing.ts';
 import { caseMessages } from './messages.ts';
 import type { OrganActDetail, OrganActKind } from './organ-act.ts';
 import { needsProof, paperKindOf } from './paper.ts';
@@ -112,10 +113,12 @@ async function findProcedureFor(
   const row = await db
     .selectFrom('cases.procedure')
     .select(['request', 'startsOn'])
+    .select((one) => one.ref('hearing').$castTo<Hearing | null>().as('hearing'))
     .where('id', '=', procedureId)
     .where('caseId', '=', caseId)
     .executeTakeFirst();
-  return row === undefined ? null : { request: row.request, startsOn: legalDay(row.startsOn) };
+  if (row === undefined) return null;
+  return { request: row.request, startsOn: stoppedFrom({ ...row, startsOn: legalDay(row.startsOn) }) };
 }
 
 async function findSupplyDueOn(db: Db<CasesTables>, caseId: Id): Promise<LegalDay | null> {

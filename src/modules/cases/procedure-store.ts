@@ -7,6 +7,7 @@ import type { Text } from '#kernel/texts';
 import type { Db } from '#platform/database';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { ProcedureKind, ProcedureStatus } from './contract.ts';
+import type { Hearing } from './hearing.ts';
 import { caseMessages } from './messages.ts';
 import type { Procedure, ProcedureDetail } from './procedure.ts';
 
@@ -43,6 +44,7 @@ function selectProcedures(db: Db<CasesTables>) {
       one.ref('serviceName').$castTo<Text>().as('serviceName'),
       one.ref('caseOrganName').$castTo<Text>().as('caseOrganName'),
       one.ref('detail').$castTo<ProcedureDetail>().as('detail'),
+      one.ref('hearing').$castTo<Hearing | null>().as('hearing'),
     ]);
 }
 
@@ -87,6 +89,7 @@ export async function insertProcedures(
         serviceName: JSON.stringify(procedure.serviceName),
         caseOrganName: JSON.stringify(procedure.caseOrganName),
         detail: JSON.stringify(procedure.detail),
+        hearing: procedure.hearing === null ? null : JSON.stringify(procedure.hearing),
         participantOrganIds: (procedure.detail.participants ?? []).map((one) => one.id),
         status: 'open',
         openedAt: now,
@@ -113,6 +116,21 @@ async function shareEvidence(
     .where('caseId', '=', caseId)
     .where('id', 'in', evidenceIds)
     .execute();
+}
+
+/** A hearing went a step on. */
+export async function updateHearing(
+  db: Db<CasesTables>,
+  { id, revision, hearing, stopsClock, dueOn }: Procedure,
+): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('cases.procedure')
+    .set({ hearing: JSON.stringify(hearing), stopsClock, dueOn, revision: revision + 1 })
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .where('status', '=', 'open')
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw new AppError('conflict', 'case-changed', caseMessages.caseChanged);
 }
 
 /** How a procedure ended. */

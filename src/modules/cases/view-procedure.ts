@@ -1,6 +1,6 @@
 // Owns how officers see a procedure: those whose case it is and those who are asked; refuses everybody else.
 import { type Actor, organIdsOf } from '#kernel/actors';
-import { legalDayOf } from '#kernel/dates';
+import { type LegalDay, legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
@@ -11,11 +11,15 @@ import { type CaseDetails, evidenceView, listEvidence } from './case-queries.ts'
 import type { CasesTables } from './cases-tables.gen.ts';
 import { listTakingPart } from './conclude-procedure.ts';
 import {
+  type HearingView,
   type ParticipationView,
   type ProcedureView,
   procedureOutcomes,
   type RecordFileView,
 } from './contract.ts';
+import { type Hearing, hearingOutcomes } from './hearing.ts';
+import { hearingBasisNames } from './hearing-messages.ts';
+import { listPresiding } from './hold-hearing.ts';
 import { caseMessages } from './messages.ts';
 import { recordFileKindOf } from './procedure.ts';
 import { groundNames, outcomeNames, procedureNames, procedureStatusNames } from './procedure-messages.ts';
@@ -30,6 +34,7 @@ interface LoadedProcedure {
   readonly officers: readonly Officer[];
   readonly names: ReadonlyMap<Id, string>;
   readonly files: readonly RecordFile[];
+  readonly mayPreside: readonly Officer[];
 }
 
 /** A procedure on its own page. Audited: it shows what somebody applied for. */
@@ -54,11 +59,12 @@ export const viewProcedure = query<{ readonly procedureId: Id }, LoadedProcedure
         officers: await listTakingPart(db, procedure, legalDayOf(now)),
         names: await listOfficerNames(db, [...(procedure.record.officerIds ?? [])]),
         files: await listRecordFiles(db, { procedureId }),
+        mayPreside: await listPresiding(db, procedure, legalDayOf(now)),
       };
     },
     permission: (actor, { procedure }) => mayReadProcedure(actor, procedure),
-    present({ procedure, evidence, officers, names, files }, _input, { actor }) {
-      const seen = { actor, evidence, officers, names, files };
+    present({ procedure, ...loaded }, _input, { actor, now }) {
+      const seen = { ...loaded, actor, today: legalDayOf(now) };
       return procedureView(procedure, seen);
     },
   },
@@ -66,6 +72,8 @@ export const viewProcedure = query<{ readonly procedureId: Id }, LoadedProcedure
 
 interface Seen {
   readonly actor: Actor;
+  readonly today: LegalDay;
+  readonly mayPreside?: readonly Officer[];
   readonly evidence?: CaseDetails['evidence'];
   readonly officers?: readonly Officer[];
   readonly names?: ReadonlyMap<Id, string>;
@@ -109,11 +117,13 @@ export function procedureView(procedure: ProcedureRecord, seen: Seen): Procedure
     result: procedure.result,
     recordedBy: known.length > 0 ? known : officerNames,
     files: files.filter((one) => one.procedureId === procedure.id).map(recordFileView),
+    hearing:
+      procedure.hearing === null ? null : hearingView(procedure.hearing, mayEnd, seen.mayPreside ?? []),
     fileToAdd: mayEnd ? (recordFileKindOf(procedure) ?? null) : null,
     openedAt: procedure.openedAt.toISOString(),
     concludedAt: procedure.concludedAt?.toISOString() ?? null,
     allowedOutcomes: mayEnd
-      ? procedureOutcomes[procedure.kind].map((outcome) => ({
+      ? outcomesNow(procedure, seen.today).map((outcome) => ({
           outcome,
           name: outcomeNames[outcome] ?? { zh: outcome, en: outcome },
         }))
@@ -121,6 +131,38 @@ export function procedureView(procedure: ProcedureRecord, seen: Seen): Procedure
     colleagues: officers
       .filter((one) => actor.kind !== 'officer' || one.id !== actor.id)
       .map(({ id, displayName }) => ({ id, displayName })),
+  };
+}
+
+/** How it may end now, by its kind; a hearing by how far it has come. */
+function outcomesNow(procedure: ProcedureRecord, today: LegalDay): readonly string[] {
+  if (procedure.hearing !== null) return hearingOutcomes(procedure.hearing, today);
+  return procedureOutcomes[procedure.kind].filter((one) => one !== 'not-asked');
+}
+
+function hearingView(hearing: Hearing, mayEnd: boolean, officers: readonly Officer[]): HearingView {
+  const { basis, interested, toldOn, askBy, asked, holdBy, appointment, withdrawn } = hearing;
+  const waitsForRequest = askBy !== null && asked === null;
+  return {
+    basisName: hearingBasisNames[basis],
+    interested,
+    toldOn,
+    askBy,
+    asked,
+    holdBy,
+    appointment:
+      appointment === null
+        ? null
+        : {
+            at: appointment.at,
+            place: appointment.place,
+            noticeOn: appointment.noticeOn,
+            presidingName: appointment.presidingName,
+          },
+    withdrawn,
+    mayRecordRequest: mayEnd && waitsForRequest,
+    mayAppoint: mayEnd && !waitsForRequest,
+    mayPreside: officers.map(({ id, displayName }) => ({ id, displayName })),
   };
 }
 
