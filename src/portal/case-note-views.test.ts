@@ -15,6 +15,7 @@ const procedure: OwnProcedure = {
   groundName: text('检测', 'Testing'),
   request: '',
   appointment: null,
+  hearing: null,
   stopsClock: true,
   startsOn: legalDay('2026-11-23'),
   dueOn: legalDay('2026-12-04'),

@@ -115,14 +115,44 @@ function organsWords({ request }: OwnProcedure): readonly Text[] {
   return request.trim() === '' ? [] : [fillBoth(procedureWords.organSays, () => ({ words: request.trim() }))];
 }
 
+/** When and where, and who presides over a hearing. */
+function meetingLines({ appointment, hearing }: OwnProcedure): readonly Text[] {
+  if (appointment === null) return [];
+  const presiding = hearing?.presidingName ?? null;
+  return [
+    fillBoth(procedureWords.siteVisitAt, (locale) => ({ at: appointmentTime(appointment.at)[locale] })),
+    fillBoth(procedureWords.siteVisitPlace, () => ({ place: appointment.place })),
+    ...(presiding === null
+      ? []
+      : [
+          fillBoth(procedureWords.hearingPresiding, () => ({ name: presiding })),
+          procedureWords.hearingRights,
+        ]),
+  ];
+}
+
 function specialNote(procedure: OwnProcedure): CaseNoteView {
-  const { kindName, groundName, startsOn, dueOn } = procedure;
+  const { kindName, groundName, startsOn, dueOn, hearing } = procedure;
+  if (hearing !== null && hearing.askBy !== null)
+    return {
+      tone: 'attention',
+      heading: procedureWords.hearingMayAsk,
+      lines: [
+        withDays(procedureWords.hearingAskBy, { until: hearing.askBy }),
+        procedureWords.hearingFree,
+        ...organsWords(procedure),
+      ],
+    };
   const name = groundName ?? kindName;
   const body = dueOn === null ? procedureWords.specialBody : procedureWords.specialBodyUntil;
   return {
     tone: 'now',
     heading: fillBoth(procedureWords.special, (locale) => ({ name: name[locale] })),
-    lines: [withDays(body, { from: startsOn, until: dueOn }), ...organsWords(procedure)],
+    lines: [
+      withDays(body, { from: startsOn, until: dueOn }),
+      ...meetingLines(procedure),
+      ...organsWords(procedure),
+    ],
   };
 }
 
@@ -141,22 +171,10 @@ function publicityNote(procedure: OwnProcedure): CaseNoteView {
 }
 
 function visitNote(procedure: OwnProcedure): CaseNoteView {
-  const { appointment } = procedure;
   return {
     tone: 'attention',
     heading: procedureWords['site-visit'],
-    lines: [
-      ...(appointment === null
-        ? []
-        : [
-            fillBoth(procedureWords.siteVisitAt, (locale) => ({
-              at: appointmentTime(appointment.at)[locale],
-            })),
-            fillBoth(procedureWords.siteVisitPlace, () => ({ place: appointment.place })),
-          ]),
-      procedureWords.siteVisitBody,
-      ...organsWords(procedure),
-    ],
+    lines: [...meetingLines(procedure), procedureWords.siteVisitBody, ...organsWords(procedure)],
   };
 }
 

@@ -2,9 +2,10 @@
 import { type ReactNode, useId } from 'react';
 import { formatDay, formatInstant } from '#kernel/dates';
 import type { Text } from '#kernel/texts';
-import type { CaseView } from '#modules/cases/contract';
+import { type CaseView, casePaths } from '#modules/cases/contract';
 import { caseMessages } from './case-messages.ts';
 import { ClockPanel } from './clock-panel.tsx';
+import { deliveryMessages } from './delivery-messages.ts';
 import { IssuedPapers } from './issued-papers.tsx';
 import { Mark } from './status-mark.tsx';
 import { useLocale, useWords } from './words.tsx';
@@ -49,6 +50,7 @@ export function CaseAside({ view }: { view: CaseView }) {
       </Panel>
       <Manner view={view} />
       <Papers view={view} />
+      {view.archive.length > 0 && <ArchivePackages view={view} />}
       {view.opinions.length > 0 && <Opinions opinions={view.opinions} />}
       <Panel heading={caseMessages.responsibility}>
         <ul>
@@ -124,6 +126,26 @@ function Papers({ view }: { view: CaseView }) {
         </p>
       )}
       {correction !== null && <CorrectionPaper correction={correction} />}
+    </Panel>
+  );
+}
+
+/** The sealed packages, newest first: the last one supplements those before. */
+function ArchivePackages({ view }: { view: CaseView }) {
+  const say = useWords();
+  const megabytes = (sizeBytes: number) => `${(sizeBytes / 1_000_000).toFixed(1)} MB`;
+  return (
+    <Panel heading={deliveryMessages.archive}>
+      <ul className="archive-packages">
+        {view.archive.toReversed().map(({ version, sizeBytes }) => (
+          <li key={version}>
+            <a href={`${casePaths.archive(view.id)}?version=${version}`} download>
+              {say(deliveryMessages.archiveVersion, { version, size: megabytes(sizeBytes) })}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p className="quiet">{say(deliveryMessages.archiveHint)}</p>
     </Panel>
   );
 }

@@ -6,6 +6,7 @@ import { type CaseView, casePaths } from '#modules/cases/contract';
 import { AnswerList } from './answer-list.tsx';
 import { CaseActions } from './case-actions.tsx';
 import { CaseAside } from './case-aside.tsx';
+import { CaseDeliveries } from './case-deliveries.tsx';
 import { caseMessages } from './case-messages.ts';
 import { CaseNotes } from './case-notes.tsx';
 import { CaseProcedures } from './case-procedures.tsx';
@@ -102,6 +103,7 @@ function CaseBody({ view, onReload }: { view: CaseView; onReload: () => void }) 
             }}
           />
           <CaseProcedures view={view} />
+          <CaseDeliveries view={view} />
           <EvidenceViewer
             evidence={view.evidence}
             address={(evidenceId) => casePaths.evidence(view.id, evidenceId)}

@@ -1,9 +1,12 @@
 // Owns how procedures beside a case and the organ's acts are told on its page; refuses to conclude one there.
 import { useId } from 'react';
 import { formatDay, formatInstant } from '#kernel/dates';
-import type { CaseView, ProcedureView } from '#modules/cases/contract';
+import type { Locale } from '#kernel/texts';
+import { type CaseView, casePaths, type ProcedureView } from '#modules/cases/contract';
 import { caseMessages } from './case-messages.ts';
 import { ProcedureMark } from './procedure-mark.tsx';
+import { recordFileMessages } from './record-file-messages.ts';
+import { RecordFiles } from './record-files.tsx';
 import { useLocale, useWords } from './words.tsx';
 import { WorkbenchLink } from './workbench-link.tsx';
 
@@ -11,9 +14,17 @@ export function CaseProcedures({ view }: { view: CaseView }) {
   const say = useWords();
   const headingId = useId();
   const actsId = useId();
+  const takenId = useId();
   const locale = useLocale();
+  const taken = view.photographs.filter((one) => one.sealed);
   return (
     <>
+      {taken.length > 0 && (
+        <section className="panel" aria-labelledby={takenId}>
+          <h2 id={takenId}>{say(recordFileMessages.inspection)}</h2>
+          <RecordFiles files={taken} address={(id) => casePaths.caseFile(view.id, id)} />
+        </section>
+      )}
       {view.procedures.length > 0 && (
         <section className="panel" aria-labelledby={headingId}>
           <h2 id={headingId}>{say(caseMessages.procedures)}</h2>
@@ -81,6 +92,7 @@ function ProcedureEntry({ procedure }: { procedure: ProcedureView }) {
         </p>
       )}
       {procedure.result !== null && procedure.result !== '' && <p className="typed">{procedure.result}</p>}
+      <RecordFiles files={procedure.files} address={(id) => casePaths.procedureFile(procedure.id, id)} />
       {procedure.allowedOutcomes.length > 0 && (
         <p>
           <WorkbenchLink to={`procedures/${procedure.id}`}>
@@ -112,15 +124,19 @@ export function ProcedureDays({ procedure }: { procedure: ProcedureView }) {
   return `${days}${ended}`;
 }
 
+/** What was agreed on the telephone may have been typed as it was said. */
+export function appointmentTime(at: string, locale: Locale): string {
+  const instant = new Date(at);
+  return Number.isNaN(instant.getTime()) ? at : formatInstant(instant, locale);
+}
+
 /** When and where, and who takes part. */
 export function Appointment({ procedure }: { procedure: ProcedureView }) {
   const say = useWords();
   const locale = useLocale();
   const { appointment, participants } = procedure;
   if (appointment === null) return null;
-  const instant = new Date(appointment.at);
-  // What was agreed on the telephone may have been typed as it was said.
-  const at = Number.isNaN(instant.getTime()) ? appointment.at : formatInstant(instant, locale);
+  const at = appointmentTime(appointment.at, locale);
   const names = participants.map((name) => say(name)).join(locale === 'zh' ? '、' : ', ');
   return (
     <p>

@@ -3,20 +3,13 @@ import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useId, useState } from 'react';
 import { formatDay } from '#kernel/dates';
-import {
-  counterPaths,
-  type DeliverableView,
-  type ReceiverRelation,
-  receiverRelationNames,
-  receiverRelations,
-} from '#modules/cases/contract';
-import { NumberedChoices } from './counter-choice.tsx';
+import { counterPaths, type DeliverableView } from '#modules/cases/contract';
+import { type HandedOver, HandedOverNotice, HandOverForm, itemKey } from './counter-hand-over.tsx';
 import { counterMessages } from './counter-messages.ts';
 import { pressedStep, step, useStepKeys } from './counter-steps.ts';
 import { EmptyState } from './empty-state.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import { Field } from './field.tsx';
-import { Notice } from './notice.tsx';
 import { PageHeading } from './page-heading.tsx';
 import { useSession } from './session.tsx';
 import { useLocale, useWords } from './words.tsx';
@@ -39,11 +32,17 @@ export function CounterResultsPage() {
   const { api } = useSession();
   const box = useStepKeys<HTMLDivElement>();
   const [typed, setTyped] = useState('');
+  // The list is asked for anew after each handing over: what was said of it must outlive that.
+  const [handed, setHanded] = useState<Readonly<Record<string, HandedOver>>>({});
   const search = useMutation({
     mutationFn: (sought: string) =>
       api.post<{ rows: readonly DeliverableView[] }>(counterPaths.findDeliverables, questionOf(sought)),
   });
   const rows = search.data?.rows;
+  const find = () => {
+    setHanded({});
+    if (typed.trim() !== '') search.mutate(typed);
+  };
   return (
     <div className="page counter" ref={box}>
       <p className="back">
@@ -64,7 +63,7 @@ export function CounterResultsPage() {
             />
           )}
         </Field>
-        <Button {...pressedStep} type="primary" onClick={() => typed.trim() !== '' && search.mutate(typed)}>
+        <Button {...pressedStep} type="primary" onClick={find}>
           {say(counterMessages.find)}
         </Button>
       </search>
@@ -75,17 +74,28 @@ export function CounterResultsPage() {
         </EmptyState>
       )}
       {rows?.map((row) => (
-        <OneCase key={row.caseId} row={row} onDone={() => search.mutate(typed)} />
+        <OneCase
+          key={row.caseId}
+          row={row}
+          handed={handed[row.caseId]}
+          onDone={(answer) => {
+            setHanded({ ...handed, [row.caseId]: answer });
+            search.mutate(typed);
+          }}
+        />
       ))}
     </div>
   );
 }
 
-function itemKey(item: DeliverableView['items'][number]): string {
-  return item.paperId ?? 'licence';
+interface OneCaseProps {
+  readonly row: DeliverableView;
+  /** What was handed over of it since the search. */
+  readonly handed: HandedOver | undefined;
+  readonly onDone: (handed: HandedOver) => void;
 }
 
-function OneCase({ row, onDone }: { row: DeliverableView; onDone: () => void }) {
+function OneCase({ row, handed, onDone }: OneCaseProps) {
   const say = useWords();
   const locale = useLocale();
   const headingId = useId();
@@ -103,7 +113,10 @@ function OneCase({ row, onDone }: { row: DeliverableView; onDone: () => void }) 
         {row.items.map((item) => (
           <li key={itemKey(item)}>
             {item.paperId === null ? (
-              <strong>{say(item.title)}</strong>
+              <a href={counterPaths.licencePaper(row.caseId)} target="_blank" rel="noreferrer">
+                <strong>{say(item.title)}</strong>
+                <span className="only-aloud"> {say(counterMessages.printLicence)}</span>
+              </a>
             ) : (
               <a href={counterPaths.paper(row.caseId, item.paperId)} target="_blank" rel="noreferrer">
                 {say(item.title)}
@@ -118,82 +131,8 @@ function OneCase({ row, onDone }: { row: DeliverableView; onDone: () => void }) 
           </li>
         ))}
       </ul>
+      {handed !== undefined && <HandedOverNotice row={row} handed={handed} />}
       {open.length > 0 && <HandOverForm row={row} open={open} onDone={onDone} />}
     </section>
-  );
-}
-
-interface HandOverFormProps {
-  readonly row: DeliverableView;
-  readonly open: DeliverableView['items'];
-  readonly onDone: () => void;
-}
-
-function HandOverForm({ row, open, onDone }: HandOverFormProps) {
-  const say = useWords();
-  const { api } = useSession();
-  const [chosen, setChosen] = useState<readonly string[]>(open.map(itemKey));
-  const [receiverName, setReceiverName] = useState(row.applicantName);
-  const [receiverRelation, setRelation] = useState<ReceiverRelation>('applicant');
-  const [statement, setStatement] = useState(say(counterMessages.statementUsual));
-  const send = useMutation({
-    mutationFn: () =>
-      api.post(counterPaths.deliver(row.caseId), {
-        paperIds: chosen.map((key) => (key === 'licence' ? null : key)),
-        receiverName,
-        receiverRelation,
-        statement,
-      }),
-    onSuccess: onDone,
-  });
-  return (
-    <>
-      <NumberedChoices
-        several
-        label={say(counterMessages.toHandOver)}
-        options={open.map((item) => ({ value: itemKey(item), label: say(item.title) }))}
-        chosen={chosen}
-        onChange={setChosen}
-      />
-      <div className="counter-grid">
-        <Field label={say(counterMessages.receiver)}>
-          {(control) => (
-            <input
-              {...control}
-              {...step}
-              autoComplete="off"
-              maxLength={60}
-              value={receiverName}
-              onChange={(event) => setReceiverName(event.target.value)}
-            />
-          )}
-        </Field>
-        <NumberedChoices
-          label={say(counterMessages.receiverRelation)}
-          options={receiverRelations.map((one) => ({ value: one, label: say(receiverRelationNames[one]) }))}
-          chosen={[receiverRelation]}
-          onChange={([value]) => {
-            const relation = receiverRelations.find((one) => one === value);
-            if (relation !== undefined) setRelation(relation);
-          }}
-        />
-        <Field label={say(counterMessages.statement)}>
-          {(control) => (
-            <input
-              {...control}
-              {...step}
-              maxLength={1_000}
-              value={statement}
-              onChange={(event) => setStatement(event.target.value)}
-            />
-          )}
-        </Field>
-      </div>
-      <Button {...step} type="primary" disabled={chosen.length === 0} onClick={() => send.mutate()}>
-        {say(counterMessages.handOver)}
-      </Button>
-      {send.error !== null && <FailureNotice failure={send.error} while="sending" />}
-      {send.isSuccess && <Notice tone="done" heading={say(counterMessages.handedOver)} />}
-    </>
   );
 }

@@ -142,6 +142,11 @@ export const messages = {
     'The first {count} of {total} rows were exported; one export holds {most} at most. Filter to export the rest.',
   ),
 
+  participation: text('参加的踏勘和会审', 'Visits and meetings that my organ takes part in'),
+  participationNone: text(
+    '别的单位请本单位参加踏勘或会审时，列在这里。',
+    'When another organ asks yours along to a visit or a meeting, it is listed here.',
+  ),
   organHint: text(
     '这里列出您所任的岗位。要变更岗位，请联系本单位的系统管理员。',
     'These are the posts that you hold. To change them, ask the system administrator of your organ.',

@@ -1,11 +1,15 @@
 // Owns the forms of review and inspection; refuses an opinion without a conclusion.
+import { useQueryClient } from '@tanstack/react-query';
 import { Select } from 'antd';
-import { casePaths, reviewBody } from '#modules/cases/contract';
+import { type CaseView, casePaths, reviewBody } from '#modules/cases/contract';
 import { ActionForm, type ActionProps, type FieldErrors } from './action-form.tsx';
 import { caseMessages } from './case-messages.ts';
+import { caseQuery } from './case-queries.ts';
 import { LongText } from './draft-fields.tsx';
 import type { ActionDraft } from './drafts.ts';
 import { Choice, Field } from './field.tsx';
+import { AddRecordFiles } from './record-files.tsx';
+import { useSession } from './session.tsx';
 import { lengthMost, tooLong } from './text-length.ts';
 import { type Say, useWords } from './words.tsx';
 
@@ -70,6 +74,9 @@ export function ReviewForm(props: ActionProps) {
 
 export function InspectionForm(props: ActionProps) {
   const say = useWords();
+  const { api } = useSession();
+  const queries = useQueryClient();
+  const { view } = props;
   const validate = (draft: ActionDraft): FieldErrors => ({
     ...(draft.companionId === undefined ? { companionId: say(caseMessages.companionMissing) } : {}),
     ...validateOpinion(say, draft),
@@ -112,6 +119,14 @@ export function InspectionForm(props: ActionProps) {
               />
             )}
           </Field>
+          <AddRecordFiles<CaseView>
+            kind="inspection-photograph"
+            files={view.photographs.filter((one) => !one.sealed)}
+            address={(id) => casePaths.caseFile(view.id, id)}
+            addTo={casePaths.inspectionPhotographs(view.id)}
+            removeFrom={(id) => casePaths.removeInspectionPhotograph(view.id, id)}
+            onAnswer={(answer) => queries.setQueryData(caseQuery(api, view.id).queryKey, answer)}
+          />
           <OpinionFields {...parts} />
         </>
       )}

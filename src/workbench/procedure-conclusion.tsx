@@ -8,6 +8,7 @@ import { AnyOf, chosenIn, LongText, listChosenIn } from './draft-fields.tsx';
 import type { ActionDraft } from './drafts.ts';
 import { Choice } from './field.tsx';
 import { procedureMessages } from './procedure-messages.ts';
+import { AddRecordFiles, RecordFiles } from './record-files.tsx';
 import type { RequestFailure } from './request.ts';
 import { type FieldErrors, SendForm } from './send-form.tsx';
 import { useSession } from './session.tsx';
@@ -26,6 +27,8 @@ export function ProcedureConclusion(props: ProcedureConclusionProps) {
   const { view } = props;
   const mayConclude = view.allowedOutcomes.length > 0;
   if (view.status !== 'open') return <Result view={view} />;
+  // What a hearing waits for stands in its own panel.
+  if (view.hearing !== null && !mayConclude) return null;
   return (
     <section className="panel panel-act" aria-labelledby={headingId}>
       <h2 id={headingId} tabIndex={-1} className="act-heading">
@@ -34,7 +37,10 @@ export function ProcedureConclusion(props: ProcedureConclusionProps) {
       {mayConclude ? (
         <ConclusionForm {...props} />
       ) : (
-        <p className="quiet">{say(procedureMessages.nothingToConclude)}</p>
+        <>
+          <p className="quiet">{say(procedureMessages.nothingToConclude)}</p>
+          <RecordFiles files={view.files} address={(id) => casePaths.procedureFile(view.id, id)} />
+        </>
       )}
     </section>
   );
@@ -55,6 +61,7 @@ function Result({ view }: { view: ProcedureView }) {
       ) : (
         <p className="typed">{view.result}</p>
       )}
+      <RecordFiles files={view.files} address={(id) => casePaths.procedureFile(view.id, id)} />
       {view.recordedBy.length > 0 && (
         <p className="quiet">
           {say(procedureMessages.recordedBy)}
@@ -82,6 +89,23 @@ function validateConclusion(say: Say, view: ProcedureView, draft: ActionDraft): 
       ? { result: say(procedureMessages.resultMissing) }
       : tooLong(say, 'result', draft.text, most)),
   };
+}
+
+/** What belongs to the record that is being made, where it takes files. */
+function FilesOfRecord({ view }: { view: ProcedureView }) {
+  const { api } = useSession();
+  const queries = useQueryClient();
+  if (view.fileToAdd === null) return null;
+  return (
+    <AddRecordFiles<ProcedureView>
+      kind={view.fileToAdd}
+      files={view.files}
+      address={(id) => casePaths.procedureFile(view.id, id)}
+      addTo={casePaths.procedureFiles(view.id)}
+      removeFrom={(id) => casePaths.removeProcedureFile(view.id, id)}
+      onAnswer={(answer) => queries.setQueryData(procedureQuery(api, view.id).queryKey, answer)}
+    />
+  );
 }
 
 function ConclusionForm({ view, onDone, onChanged }: ProcedureConclusionProps) {
@@ -135,6 +159,7 @@ function ConclusionForm({ view, onDone, onChanged }: ProcedureConclusionProps) {
               options={view.colleagues.map(({ id, displayName }) => ({ value: id, label: displayName }))}
             />
           )}
+          <FilesOfRecord view={view} />
           <LongText
             {...parts}
             name="result"

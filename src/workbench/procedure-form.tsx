@@ -14,6 +14,7 @@ import {
 import type { ActionDraft } from './drafts.ts';
 import { Choice } from './field.tsx';
 import { freeActionMessages, openableKindNames, requestNames } from './free-action-messages.ts';
+import { HearingFields, interestedIn, isAskedFor, isHearing, validateHearing } from './hearing-fields.tsx';
 import { lengthMost, tooLong } from './text-length.ts';
 import { type Say, useWords } from './words.tsx';
 
@@ -43,7 +44,7 @@ function dueOnIn(draft: ActionDraft): string {
 }
 
 /** What the browser's control gives is Shanghai's wall clock, wherever the machine stands. */
-function instantOf(wallClock: string): string {
+export function instantOf(wallClock: string): string {
   const instant = new Date(`${wallClock}:00+08:00`);
   return Number.isNaN(instant.getTime()) ? wallClock : instant.toISOString();
 }
@@ -55,6 +56,7 @@ function validateProcedure(say: Say, draft: ActionDraft): FieldErrors {
   const lacks = (name: string) => (chosenIn(draft, name) ?? '') === '';
   return {
     ...(kind === 'special' && lacks('ground') ? { ground: say(freeActionMessages.groundMissing) } : {}),
+    ...(isHearing(draft) ? validateHearing(say, draft) : {}),
     ...(kind === 'consultation' && lacks('askedOrganId')
       ? { askedOrganId: say(freeActionMessages.askedOrganMissing) }
       : {}),
@@ -65,7 +67,7 @@ function validateProcedure(say: Say, draft: ActionDraft): FieldErrors {
     ...(draft.text.trim() === ''
       ? { request: say(freeActionMessages.requestMissing) }
       : tooLong(say, 'request', draft.text, most)),
-    ...(dueOnIn(draft) === '' ? { dueOn: say(freeActionMessages.dayMissing) } : {}),
+    ...(dueOnIn(draft) === '' && !isAskedFor(draft) ? { dueOn: say(freeActionMessages.dayMissing) } : {}),
   };
 }
 
@@ -75,8 +77,11 @@ function procedureBody(draft: ActionDraft): object {
   return {
     kind,
     request: draft.text.trim(),
-    dueOn: dueOnIn(draft),
+    ...(isAskedFor(draft) ? {} : { dueOn: dueOnIn(draft) }),
     ...(kind === 'special' ? { ground: chosenIn(draft, 'ground') } : {}),
+    ...(isHearing(draft)
+      ? { hearing: { basis: chosenIn(draft, 'hearingBasis'), interested: interestedIn(draft) } }
+      : {}),
     ...(kind === 'consultation' ? { askedOrganId: chosenIn(draft, 'askedOrganId') } : {}),
     ...(asks ? { evidenceIds: listChosenIn(draft, 'evidenceIds') } : {}),
     ...(meets(kind)
@@ -99,6 +104,8 @@ export function OpenProcedureForm(props: ActionProps) {
       fields={[
         'kind',
         'ground',
+        'hearingBasis',
+        'interested',
         'request',
         'dueOn',
         'askedOrganId',
@@ -135,6 +142,7 @@ function ProcedureFields(parts: Parts) {
         onChange={(one) => change({ chosen: { ...draft.chosen, kind: [one] } })}
       />
       {kind === 'special' && <GroundField {...parts} />}
+      {isHearing(draft) && <HearingFields {...parts} />}
       {kind === 'consultation' && (
         <OneOfMany
           {...parts}
@@ -164,7 +172,7 @@ function ProcedureFields(parts: Parts) {
           }))}
         />
       )}
-      {kind !== undefined && <DueField {...parts} kind={kind} />}
+      {kind !== undefined && !isAskedFor(draft) && <DueField {...parts} kind={kind} />}
     </>
   );
 }

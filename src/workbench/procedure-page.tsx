@@ -2,18 +2,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useParams } from 'react-router';
+import type { Text } from '#kernel/texts';
 import { casePaths, type ProcedureView } from '#modules/cases/contract';
 import { AnswerList } from './answer-list.tsx';
 import { Appointment, ProcedureDays, useProcedureTitle } from './case-procedures.tsx';
 import { procedureQuery } from './case-queries.ts';
 import { EvidenceViewer } from './evidence-viewer.tsx';
 import { FailureNotice } from './failure-notice.tsx';
+import { HearingPanel } from './hearing-panel.tsx';
 import { messages } from './messages.ts';
 import { PageHeading } from './page-heading.tsx';
 import { ProcedureConclusion } from './procedure-conclusion.tsx';
 import { ProcedureMark } from './procedure-mark.tsx';
 import { procedureMessages } from './procedure-messages.ts';
 import { type News, RecordNews } from './record-news.tsx';
+import type { RequestFailure } from './request.ts';
 import { useSession } from './session.tsx';
 import { useKeys } from './shortcuts.tsx';
 import { SkeletonLines } from './skeleton.tsx';
@@ -54,6 +57,14 @@ function OneProcedure({ procedureId }: { procedureId: string }) {
 function ProcedureBody({ view, onReload }: { view: ProcedureView; onReload: () => void }) {
   const say = useWords();
   const [news, setNews] = useState<News>();
+  const acting = {
+    view,
+    onDone: (action: Text) => setNews({ kind: 'done', action }),
+    onChanged: (failure: RequestFailure) => {
+      setNews({ kind: 'changed', failure });
+      onReload();
+    },
+  };
   const address = (evidenceId: string) =>
     view.mayOpenCase
       ? casePaths.evidence(view.caseId, evidenceId)
@@ -69,14 +80,8 @@ function ProcedureBody({ view, onReload }: { view: ProcedureView; onReload: () =
       <div className="case case-two">
         <div className="case-middle">
           <WhatIsAsked view={view} />
-          <ProcedureConclusion
-            view={view}
-            onDone={(action) => setNews({ kind: 'done', action })}
-            onChanged={(failure) => {
-              setNews({ kind: 'changed', failure });
-              onReload();
-            }}
-          />
+          <HearingPanel {...acting} />
+          <ProcedureConclusion {...acting} />
           <EvidenceViewer evidence={view.evidence} address={address} />
         </div>
         <div className="case-right">

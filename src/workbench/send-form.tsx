@@ -37,8 +37,8 @@ export interface FormWords {
 interface SendFormProps<Answer> extends FormWords {
   readonly draftKey: string;
   readonly path: string;
-  /** The revision of the record that the reader saw. */
-  readonly revision: number;
+  /** The revision of the record that the reader saw; undefined where what is sent stands beside it. */
+  readonly revision: number | undefined;
   /** In words, from the server: what the button does. */
   readonly consequence: Text;
   readonly onAnswer: (answer: Answer) => void;
@@ -55,7 +55,8 @@ function useSend<Answer>(props: SendFormProps<Answer>, discard: () => void) {
   const { draftKey, path, revision, onAnswer, onChanged } = props;
   const { api } = useSession();
   return useMutation({
-    mutationFn: (body: object) => api.post<Answer>(path, { revision, ...body }),
+    mutationFn: (body: object) =>
+      api.post<Answer>(path, { ...(revision === undefined ? {} : { revision }), ...body }),
     mutationKey: [draftKey],
     onSuccess: (answer) => {
       discard();

@@ -8,7 +8,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { exampleIdNumber } from '#modules/identity';
 import { assertAccessible, launchBrowser, overflowPx, screenshot } from '#test/kit/browser';
 import { demonstrationPassword, startTestCity, type TestCity } from '#test/kit/city';
-import { buildPdf } from '#test/kit/papers';
+import { buildPdf, textOfPdf } from '#test/kit/papers';
 
 let city: TestCity;
 let browser: Browser;
@@ -258,10 +258,40 @@ describe('an application of three services at the counter', () => {
     const paper = await page.request.get((await first.getByRole('link').first().getAttribute('href')) ?? '');
     assert.equal(paper.headers()['content-type'], 'application/pdf');
     await first.getByRole('checkbox').first().focus();
-    await hands.press('Enter', 'Enter', '1', 'Enter', 'Enter');
+    await hands.press('Enter', 'Enter', '1', '1', 'Enter', 'Enter');
     await page
       .getByText(/已发放/)
       .first()
+      .waitFor();
+    const scan = { name: '回证.pdf', mimeType: 'application/pdf', buffer: await buildPdf('Signed') };
+    await page.getByLabel(/签名的送达回证扫描件/).setInputFiles(scan);
+    await page.locator('p', { hasText: '扫描件已保存：回证.pdf' }).waitFor();
+    const second = page
+      .locator('section')
+      .filter({ has: page.getByRole('button', { name: '登记发放' }) })
+      .first();
+    const proof = await page.request.get(
+      (await second.getByRole('link', { name: /打印送达回证/ }).getAttribute('href')) ?? '',
+    );
+    assert.match(textOfPdf(await proof.body()), /送达回证[\s\S]*领取人签名/);
+    await second.getByRole('radio', { name: /签名板/ }).check();
+    await second.getByRole('button', { name: '登记发放' }).click();
+    await page.locator('.field-error', { hasText: '签名板上还没有签名。' }).waitFor();
+    const pad = second.getByRole('img', { name: /签名板/ });
+    await pad.scrollIntoViewIfNeeded();
+    const frame = await pad.boundingBox();
+    assert.ok(frame !== null);
+    await page.mouse.move(frame.x + 40, frame.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(frame.x + 120, frame.y + 120, { steps: 6 });
+    await page.mouse.move(frame.x + 240, frame.y + 50, { steps: 6 });
+    await page.mouse.up();
+    await assertAccessible(page);
+    await screenshot(page, 'counter-pad-1280');
+    await second.getByRole('button', { name: '登记发放' }).click();
+    await page
+      .getByText(/^已登记发放/)
+      .nth(1)
       .waitFor();
     await page.setViewportSize({ width: 390, height: 844 });
     assert.equal(await overflowPx(page), 0);

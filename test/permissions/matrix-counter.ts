@@ -236,6 +236,7 @@ export const counterQuestions: Readonly<Record<string, MakeCounterQuestion>> = {
       receiverName: '示例店主',
       receiverRelation: 'applicant',
       statement: '本人到窗口领取。',
+      signed: 'paper',
     },
   }),
 };

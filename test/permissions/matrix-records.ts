@@ -48,6 +48,10 @@ export interface Records {
   /** Accepted, with a consultation that asks the market supervision and shows it one document. */
   readonly caseWithProcedureId: Id;
   readonly consultation: { readonly procedureId: Id; readonly evidenceId: Id };
+  /** Told, and not asked for yet; at 龙湖区市场监督管理局. */
+  readonly hearingId: Id;
+  /** Open, with a photograph. */
+  readonly visit: Readonly<Record<'caseId' | 'procedureId' | 'recordFileId', Id>>;
   readonly corrected: CaseOfApplication;
   /** Open; its applicant may withdraw it. */
   readonly toWithdraw: CaseOfApplication;
@@ -122,6 +126,7 @@ export async function prepareRecords(city: TestCity, askers: Askers): Promise<Re
   await act(hands, eighth.licenceCaseId, 'non-acceptance', { reasons: '不属于本机关职权范围。' });
   await act(hands, seventh.fireCaseId, 'acceptance', {});
   const consultation = await consult(hands, seventh.fireCaseId);
+  const visit = await openVisit(hands, seventh.fireCaseId);
   await act(hands, second.fireCaseId, 'acceptance', {});
   await act(hands, third.licenceCaseId, 'acceptance', {});
   await act(hands, third.fireCaseId, 'correction', { items: [missingItem] });
@@ -133,6 +138,7 @@ export async function prepareRecords(city: TestCity, askers: Askers): Promise<Re
   await city.app.workUntilDone();
   await act(hands, fifth.foodCaseId, 'acceptance', {});
   await city.app.workUntilDone();
+  const hearingId = await tellHearing(hands, fifth.foodCaseId);
   await sealCaseOf(city, fifth.licenceCaseId);
   return {
     draftId: await fillDraft(hands),
@@ -160,6 +166,8 @@ export async function prepareRecords(city: TestCity, askers: Askers): Promise<Re
     caseWithProcedureId: seventh.fireCaseId,
     archivedCaseId: fifth.licenceCaseId,
     consultation,
+    visit,
+    hearingId,
     licence: await licenceOf(hands, fifth.licenceCaseId),
     licences: await prepareLicences(city, askers),
     counter: await prepareCounter(city, askers, await fillDraft(hands)),
@@ -192,6 +200,51 @@ async function consult(hands: Hands, caseId: Id): Promise<Records['consultation'
     procedureId: await idFrom(city, 'select id from cases.procedure where case_id = $1', caseId),
     evidenceId,
   };
+}
+
+async function tellHearing(hands: Hands, caseId: Id): Promise<Id> {
+  await act(hands, caseId, 'procedures', {
+    kind: 'special',
+    ground: 'hearing',
+    request: '油烟排放直接影响相邻住户。',
+    hearing: { basis: 'major-interests', interested: ['示例住户甲'] },
+  });
+  await hands.city.app.workUntilDone();
+  return await idFrom(
+    hands.city,
+    `select id from cases.procedure where kind = 'special' and case_id = $1`,
+    caseId,
+  );
+}
+
+/** A visit with a photograph, beside the case. */
+async function openVisit(hands: Hands, caseId: Id): Promise<Records['visit']> {
+  const { city } = hands;
+  await act(hands, caseId, 'procedures', {
+    kind: 'site-visit',
+    request: '核对平面布局。',
+    dueOn: '2026-12-04',
+    appointment: { at: '2026-12-03T01:30:00.000Z', place: '示例路1号' },
+  });
+  await city.app.workUntilDone();
+  const procedureId = await idFrom(
+    city,
+    `select id from cases.procedure where kind = 'site-visit' and case_id = $1`,
+    caseId,
+  );
+  await send(hands, 'reviewer/own', {
+    zone: 'extranet',
+    method: 'POST',
+    address: `/api/procedures/${procedureId}/files`,
+    form: {},
+    files: { file: { name: '现场.png', content: buildPng() } },
+  });
+  const recordFileId = await idFrom(
+    city,
+    'select id from cases.record_file where procedure_id = $1',
+    procedureId,
+  );
+  return { caseId, procedureId, recordFileId };
 }
 
 export async function organIdOf(city: TestCity, key: string): Promise<Id> {

@@ -1,6 +1,8 @@
 // Owns a valid request for every row of the permission matrix; refuses a row that nobody has said how to ask.
 import assert from 'node:assert/strict';
+import { type Id, newId } from '#kernel/ids';
 import type { TestCity } from '#test/kit/city';
+import { buildPng } from '#test/kit/papers';
 import { type Asker, type Askers, type SentRequest, signInRequest } from './matrix-actors.ts';
 import { counterQuestions } from './matrix-counter.ts';
 import { incidentQuestions } from './matrix-incidents.ts';
@@ -128,6 +130,15 @@ const questions: Readonly<Record<string, MakeQuestion>> = {
       statement: '本人到窗口领取。',
     },
   }),
+  'POST /api/cases/:caseId/deliveries/:handOverId/proof': signedProof,
+  'GET /api/counter/cases/:caseId/licence.pdf': async ({ archivedCaseId: caseId }) => ({
+    parameters: { caseId },
+  }),
+  'GET /api/counter/cases/:caseId/proof-to-sign.pdf': async ({ archivedCaseId: caseId }) => ({
+    parameters: { caseId },
+    query: '?items=licence',
+  }),
+  'POST /api/counter/cases/:caseId/deliveries/:handOverId/proof': signedProof,
   ...licenceQuestions,
   ...counterQuestions,
   'POST /drafts/:draftId/hand-over': async ({ draftId }, city) => ({
@@ -158,6 +169,44 @@ const questions: Readonly<Record<string, MakeQuestion>> = {
     action(city, caseToTerminateId, { ground: 'object-gone', reasons: '场所已经拆除。' }),
   'POST /api/cases/:caseId/procedures': ({ caseWithProcedureId }, city) =>
     action(city, caseWithProcedureId, { kind: 'publicity', request: '公示。', dueOn: '2026-12-04' }),
+  'POST /api/cases/:caseId/photographs': async ({ caseToInspectId: caseId }) => ({
+    parameters: { caseId },
+    form: {},
+    files: { file: { name: '现场.png', content: buildPng() } },
+  }),
+  // Each request takes off another file: who takes one off leaves none for the next.
+  'POST /api/cases/:caseId/photographs/:recordFileId/removal': async ({ caseToInspectId: caseId }, city) => ({
+    parameters: { caseId, recordFileId: await addRecordFile(city, caseId, null) },
+    json: {},
+  }),
+  'GET /api/cases/:caseId/files/:recordFileId': async ({ visit }) => ({ parameters: visit }),
+  'POST /api/procedures/:procedureId/hearing-request': async ({ hearingId: procedureId }, city) => ({
+    parameters: { procedureId },
+    json: {
+      revision: await revisionOf(city, 'cases.procedure', procedureId),
+      by: '示例住户甲',
+      on: '2026-11-23',
+    },
+  }),
+  'POST /api/procedures/:procedureId/hearing-appointment': async ({ hearingId: procedureId }, city) => ({
+    parameters: { procedureId },
+    json: {
+      revision: await revisionOf(city, 'cases.procedure', procedureId),
+      at: '2026-12-10T01:30:00.000Z',
+      place: '示例路2号会议室',
+      presidingId: await officerIdOf(city, 'longhu-market-approver'),
+    },
+  }),
+  'POST /api/procedures/:procedureId/files': async ({ visit }) => ({
+    parameters: visit,
+    form: {},
+    files: { file: { name: '现场.png', content: buildPng() } },
+  }),
+  'GET /api/procedures/:procedureId/files/:recordFileId': async ({ visit }) => ({ parameters: visit }),
+  'POST /api/procedures/:procedureId/files/:recordFileId/removal': async ({ visit }, city) => ({
+    parameters: { ...visit, recordFileId: await addRecordFile(city, visit.caseId, visit.procedureId) },
+    json: {},
+  }),
   'GET /api/procedures/:procedureId': async ({ consultation }) => ({ parameters: consultation }),
   'GET /api/procedures/:procedureId/evidence/:evidenceId': async ({ consultation }) => ({
     parameters: consultation,
@@ -173,6 +222,53 @@ const questions: Readonly<Record<string, MakeQuestion>> = {
   'POST /api/cases/:caseId/decision': ({ caseToDecideId }, city) =>
     action(city, caseToDecideId, { outcome: 'refused', reasons: '不符合条件。' }),
 };
+
+/** Of a case of which something was handed over at the window. */
+async function signedProof({ archivedCaseId: caseId }: Records, city: TestCity): Promise<Question> {
+  return {
+    parameters: { caseId, handOverId: await addHandOver(city, caseId) },
+    form: {},
+    files: { file: { name: '回证.png', content: buildPng() } },
+  };
+}
+
+async function addHandOver(city: TestCity, caseId: Id): Promise<Id> {
+  const id = newId(new Date());
+  const { rows } = await city.database.migratorPool.query<{ id: Id }>(
+    `insert into cases.delivery (id, hand_over_id, case_id, organ_id, resident_id, licence_id, channel, delivered_on,
+        receiver_name, receiver_relation, statement, signed_how, recorded_at)
+      select $1, $1, one.id, one.organ_id, one.resident_id, one.licence_id, 'window', '2026-11-23', '示例居民甲',
+        'applicant', '本人到窗口领取。', 'paper', now()
+      from cases."case" one where one.id = $2
+      on conflict (licence_id, channel) do update set receiver_name = excluded.receiver_name
+      returning hand_over_id as id`,
+    [id, caseId],
+  );
+  return rows[0]?.id ?? id;
+}
+
+async function officerIdOf(city: TestCity, loginName: string): Promise<Id> {
+  const { rows } = await city.database.migratorPool.query<{ id: Id }>(
+    'select id from identity.officer where login_name = $1',
+    [loginName],
+  );
+  assert.ok(rows[0] !== undefined, `there is an officer ${loginName}`);
+  return rows[0].id;
+}
+
+/** A file of a record that is being made, whose bytes nobody reads. */
+async function addRecordFile(city: TestCity, caseId: Id, procedureId: Id | null): Promise<Id> {
+  const id = newId(new Date());
+  await city.database.migratorPool.query(
+    `insert into cases.record_file (id, case_id, organ_id, kind, procedure_id, file_id, name, media_type, size_bytes,
+        sha256, added_by, added_at)
+      select $1, $2, one.organ_id, $3, $4, $1, '现场.png', 'image/png', 1, sha256('x'),
+        (select id from identity.officer limit 1), now()
+      from cases."case" one where one.id = $2`,
+    [id, caseId, procedureId === null ? 'inspection-photograph' : 'visit-photograph', procedureId],
+  );
+  return id;
+}
 
 const opinion = { conclusion: 'in-order', opinion: '符合要求。' };
 
@@ -215,6 +311,7 @@ export function usualParameters(records: Records): Readonly<Record<string, strin
     applicationId: records.application.applicationId,
     caseId: records.application.licenceCaseId,
     evidenceId: records.evidenceId,
+    recordFileId: records.visit.recordFileId,
     procedureId: records.consultation.procedureId,
     paperId: records.paper.id,
     ...licenceParameters(records.licences),

@@ -182,16 +182,22 @@ describe('What stands beside the straight way of a case', () => {
     assert.equal(server.posted.length, 0);
     await assertAccessible(page);
     await page.getByLabel('听证', { exact: true }).check();
-    await page.getByLabel('到哪一天（含当天）').fill('2026-12-04');
-    await page.getByLabel('事由（书面告知申请人）').fill('相邻住户申请听证。');
+    await page.getByRole('button', { name: /^发起程序/ }).click();
+    await page.locator('.field-error', { hasText: '请选择为什么听证。' }).waitFor();
+    await page.getByLabel(/直接涉及申请人与他人之间重大利益关系/).check();
+    assert.equal(await page.getByLabel('到哪一天（含当天）').count(), 0, 'the law says until when');
+    await page.getByLabel('利害关系人').fill('示例住户甲、示例住户乙');
+    await page.getByLabel('事由（书面告知申请人）').fill('油烟排放直接影响相邻住户。');
+    await assertAccessible(page);
+    await takePicture(page, 'hearing-begun');
     await page.getByRole('button', { name: /^发起程序/ }).click();
     await page.getByText('已办：发起程序。').first().waitFor();
     assert.deepEqual(server.posted[0]?.body, {
       revision: 3,
       kind: 'special',
-      request: '相邻住户申请听证。',
-      dueOn: '2026-12-04',
+      request: '油烟排放直接影响相邻住户。',
       ground: 'hearing',
+      hearing: { basis: 'major-interests', interested: ['示例住户甲', '示例住户乙'] },
     });
   });
 
@@ -278,11 +284,27 @@ describe('What stands beside the straight way of a case', () => {
     await page.getByRole('button', { name: /^Conclude/ }).click();
     await page.getByText('Choose at least one officer who was there.').waitFor();
     await page.getByLabel('示例消防员丁').check();
+    const photograph = (name: string) => ({ name, mimeType: 'image/png', buffer: Buffer.from('picture') });
+    await page
+      .getByLabel('Photographs (optional)')
+      .setInputFiles([photograph('exit.png'), photograph('grease-trap.png'), photograph('twice.png')]);
+    await page.getByRole('link', { name: 'Photograph of the visit 3 twice.png' }).waitFor();
+    await page.getByRole('button', { name: /^Take off.*visit 3/ }).click();
+    await page.getByRole('link', { name: /twice.png/ }).waitFor({ state: 'detached' });
+    assert.equal(
+      await page.getByLabel('Record of the visit').inputValue(),
+      'As drawn.',
+      'nothing typed is lost',
+    );
     await assertAccessible(page);
     await takePicture(page, 'procedure-visit-en');
+    await page.setViewportSize({ width: 390, height: 800 });
+    await takePicture(page, 'procedure-visit-390');
     await page.getByRole('button', { name: /^Conclude/ }).click();
     await page.getByText('Done: Conclude.').first().waitFor();
-    assert.deepEqual(server.posted[0]?.body, {
+    await page.getByRole('link', { name: 'Photograph of the visit 2 grease-trap.png' }).waitFor();
+    assert.equal(await page.getByRole('button', { name: /^Take off/ }).count(), 0, 'the record was made');
+    assert.deepEqual(server.posted.at(-1)?.body, {
       revision: 1,
       outcome: 'in-order',
       result: 'As drawn.',

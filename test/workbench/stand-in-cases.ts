@@ -205,6 +205,11 @@ function buildCase(index: number, step: (typeof steps)[number]): StoredCase {
       papers: [],
       waitsFor: null,
       procedures: [],
+      photographs: [],
+      deliveries: [],
+      mayDeliver: true,
+      toDeliver: [],
+      archive: [],
       acts: [],
       transferTargets: [
         { id: caseIdOf(9101), name: text('汕头市金平区市场监督管理局', 'Jinping Market Regulation') },

@@ -1,7 +1,7 @@
 // Owns the procedures that the stand-in server knows; refuses a conclusion without an outcome.
 import { legalDay } from '#kernel/dates';
 import { type Text, text } from '#kernel/texts';
-import type { CaseView, ProcedureView } from '#modules/cases/contract';
+import type { CaseView, ProcedureView, RecordFileView } from '#modules/cases/contract';
 import { caseIdOf, organName, today } from './stand-in-cases.ts';
 import type { Failure } from './stand-in-server.ts';
 
@@ -39,6 +39,9 @@ export function buildProcedure(
     outcomeName: null,
     result: null,
     recordedBy: [],
+    hearing: null,
+    files: [],
+    fileToAdd: null,
     openedAt: '2026-11-23T01:10:00Z',
     concludedAt: null,
     allowedOutcomes: [
@@ -60,6 +63,7 @@ export function buildVisit(index: number, theCase: CaseView): ProcedureView {
     request: '核对平面布局、疏散通道和隔油池。',
     appointment: { at: '2026-11-25T01:30:00.000Z', place: '金霞街道金砂路12号104铺' },
     participants: [asked],
+    fileToAdd: 'visit-photograph',
     allowedOutcomes: [
       { outcome: 'in-order', name: text('符合要求', 'In order') },
       { outcome: 'not-in-order', name: text('不符合要求', 'Not in order') },
@@ -93,6 +97,82 @@ export function buildHearing(index: number, theCase: CaseView): ProcedureView {
   });
 }
 
+/** A file more, under the name that the browser sent it by, or the one that the path names less. */
+export function changeFiles(
+  found: ProcedureView,
+  fileId: string,
+  { fileName }: { readonly fileName?: string },
+): ProcedureView {
+  if (fileName === undefined) return { ...found, files: found.files.filter((one) => one.id !== fileId) };
+  const file: RecordFileView = {
+    id: `plan-${found.files.length + 1}`,
+    kind: found.fileToAdd ?? 'visit-photograph',
+    kindName: text('踏勘照片', 'Photograph of the visit'),
+    fileName,
+    mediaType: fileName.endsWith('.pdf') ? 'application/pdf' : 'image/png',
+    sizeBytes: 20_480,
+    sha256: 'ab'.repeat(32),
+    addedAt: '2026-11-23T03:15:00Z',
+    sealed: false,
+  };
+  return { ...found, files: [...found.files, file] };
+}
+
+/** A hearing that neighbours were told of, on the page of whoever holds it. */
+export function buildOpenHearing(index: number, theCase: CaseView): ProcedureView {
+  return buildProcedure(index, theCase, {
+    kind: 'special',
+    kindName: text('特别程序', 'Special procedure'),
+    ground: text('听证', 'Hearing'),
+    askedOrganName: null,
+    request: '油烟排放直接影响相邻住户。',
+    dueOn: legalDay('2026-11-30'),
+    allowedOutcomes: [],
+    hearing: {
+      basisName: text('直接涉及申请人与他人之间重大利益关系（第四十七条）', 'Major interests (article 47)'),
+      interested: ['示例住户甲', '示例住户乙'],
+      toldOn: today,
+      askBy: legalDay('2026-11-30'),
+      asked: null,
+      holdBy: null,
+      appointment: null,
+      withdrawn: [],
+      mayRecordRequest: true,
+      mayAppoint: false,
+      mayPreside: [{ id: caseIdOf(9001), displayName: '示例负责人戊' }],
+    },
+  });
+}
+
+/** The hearing a step on, as its request or its appointment says. */
+export function stepHearing(
+  procedure: ProcedureView,
+  what: string,
+  body: { readonly by?: string; readonly on?: string; readonly at?: string; readonly place?: string },
+): ProcedureView {
+  const { hearing } = procedure;
+  if (hearing === null) return procedure;
+  const changed =
+    what === 'hearing-request'
+      ? {
+          ...hearing,
+          asked: { by: body.by ?? '', on: legalDay(body.on ?? '') },
+          holdBy: legalDay('2026-12-28'),
+          mayRecordRequest: false,
+          mayAppoint: true,
+        }
+      : {
+          ...hearing,
+          appointment: {
+            at: body.at ?? '',
+            place: body.place ?? '',
+            noticeOn: today,
+            presidingName: '示例负责人戊',
+          },
+        };
+  return { ...procedure, revision: procedure.revision + 1, hearing: changed };
+}
+
 export interface ConclusionBody {
   readonly revision: number;
   readonly outcome: string;
@@ -120,6 +200,8 @@ export function conclude(procedure: ProcedureView, body: ConclusionBody): Proced
     outcomeName: chosen?.name ?? nameless,
     result: body.result,
     recordedBy: ['示例审查员甲'],
+    files: procedure.files.map((file) => ({ ...file, sealed: true })),
+    fileToAdd: null,
     concludedAt: '2026-11-23T03:20:00Z',
     allowedOutcomes: [],
   };

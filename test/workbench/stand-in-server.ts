@@ -24,7 +24,7 @@ import {
   type StandInDesk,
 } from './stand-in-desk.ts';
 import { evidenceFile } from './stand-in-evidence.ts';
-import { type ConclusionBody, conclude } from './stand-in-procedures.ts';
+import { type ConclusionBody, changeFiles, conclude, stepHearing } from './stand-in-procedures.ts';
 
 const built = path.join(import.meta.dirname, '../../dist/workbench');
 const mediaTypes: Record<string, string> = {
@@ -271,7 +271,10 @@ function loginOf(body: unknown): string | undefined {
 async function readBody(request: IncomingMessage): Promise<unknown> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(Buffer.from(part));
-  return JSON.parse(Buffer.concat(parts).toString('utf8'));
+  const sent = Buffer.concat(parts).toString('utf8');
+  // Of a form with a file its name is all that the stand-in needs.
+  const fileName = /filename="([^"]+)"/.exec(sent)?.[1];
+  return fileName === undefined ? JSON.parse(sent) : { fileName };
 }
 
 interface Answers {
@@ -316,7 +319,13 @@ function answerCases(state: State, url: URL, body: unknown, { send, fail, respon
     response.writeHead(200, { 'content-type': file.mediaType }).end(file.content);
     return undefined;
   }
-  if (kind === 'procedures') return answerProcedure(state, caseId, what, body, { send, fail, response });
+  if (what === 'files' && body === undefined) {
+    response.writeHead(200, { 'content-type': 'image/png' }).end(evidenceFile('plan').content);
+    return undefined;
+  }
+  if (kind === 'procedures' && caseId === '') return send({ rows: [] });
+  if (kind === 'procedures')
+    return answerProcedure(state, [caseId, evidenceId], what, body, { send, fail, response });
   const found = state.cases.get(caseId);
   if (found === undefined)
     return fail({
@@ -339,7 +348,7 @@ function answerCases(state: State, url: URL, body: unknown, { send, fail, respon
 
 function answerProcedure(
   state: State,
-  procedureId: string,
+  [procedureId, fileId]: readonly [string, string],
   what: string | undefined,
   body: unknown,
   { send, fail }: Answers,
@@ -353,7 +362,14 @@ function answerProcedure(
       en: 'There is no such procedure.',
     });
   if (what === undefined) return send(found);
-  const after = conclude(found, body as ConclusionBody);
+  if (what === 'files') {
+    const changed = changeFiles(found, fileId, body as { readonly fileName?: string });
+    state.procedures.set(procedureId, changed);
+    return send(changed);
+  }
+  const after = what.startsWith('hearing-')
+    ? stepHearing(found, what, body as Parameters<typeof stepHearing>[2])
+    : conclude(found, body as ConclusionBody);
   if ('code' in after) return fail(after);
   state.procedures.set(procedureId, after);
   return send(after);

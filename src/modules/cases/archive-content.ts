@@ -17,12 +17,13 @@ import { statusNames, taskNames } from './messages.ts';
 import { needsProof, paperKindOf } from './paper.ts';
 import { deliveryChannelNames } from './paper-contract.ts';
 import { actNames, modeNames, outcomeNames, procedureNames } from './procedure-messages.ts';
+import { recordFileNames } from './record-file-messages.ts';
 
 /** A file of the case and its path, were it to lie in the package that is being made. */
 export interface CaseFile {
   readonly path: string;
   readonly of:
-    | { readonly kind: 'evidence'; readonly id: Id }
+    | { readonly kind: 'evidence' | 'record-file'; readonly id: Id }
     | { readonly kind: 'paper'; readonly id: Id; readonly paper: PaperToArchive }
     | { readonly kind: 'licence'; readonly id: string };
 }
@@ -40,12 +41,16 @@ const byTime =
     at(one).getTime() - at(other).getTime();
 
 /** Every file of the case, numbered in the order in which it came, under names that people read. */
-export function listCaseFiles({ details, papers, licence }: CaseToArchive): readonly CaseFile[] {
+export function listCaseFiles({ details, recordFiles, papers, licence }: CaseToArchive): readonly CaseFile[] {
   const evidence = [...details.evidence].sort(byTime((one) => one.suppliedAt));
   return [
     ...evidence.map(({ id, requirementName: { zh }, mediaType }, index): CaseFile => {
       const path = `evidence/${numbered(index)}_${readableName(zh)}.${endings[mediaType] ?? 'bin'}`;
       return { path, of: { kind: 'evidence', id } };
+    }),
+    ...recordFiles.map(({ id, kind, mediaType }, index): CaseFile => {
+      const path = `records/${numbered(index)}_${readableName(recordFileNames[kind].zh)}.${endings[mediaType] ?? 'bin'}`;
+      return { path, of: { kind: 'record-file', id } };
     }),
     ...papers.map((one, index): CaseFile => {
       const { id, title, number } = one.paper;
@@ -99,6 +104,7 @@ export function archivedCase(loaded: CaseToArchive, places: FilePlaces): Archive
       givenAt: instant(givenAt),
     })),
     procedures: procedures.map(procedureOf),
+    ...recordFilesOf(loaded, places),
     acts: acts.map(({ kind, reasons, detail, actedAt }) => ({
       kind,
       name: actNames[kind],
@@ -111,7 +117,9 @@ export function archivedCase(loaded: CaseToArchive, places: FilePlaces): Archive
     licence: licenceOf(loaded, places),
     papers: papersOf(loaded, places),
     deliveries: deliveriesOf(loaded),
-    story: [...storyOf(details, officerNames, licence?.number, { procedures, acts })],
+    story: [
+      ...storyOf(details, officerNames, licence?.number, { procedures, acts, files: loaded.recordFiles }),
+    ],
     people: [
       { id: loaded.residentId, name: details.applicantName, is: 'applicant' },
       ...[...officerNames].map(([id, name]) => ({ id, name, is: 'officer' })).sort(byId),
@@ -191,6 +199,7 @@ function procedureOf(one: CaseToArchive['procedures'][number]): ArchivedCase['pr
     askedOrganName: one.askedOrganName,
     request: one.request,
     detail: one.detail,
+    ...(one.hearing === null ? {} : { hearing: one.hearing }),
     stopsClock: one.stopsClock,
     startsOn: one.startsOn,
     dueOn: one.dueOn,
@@ -201,6 +210,26 @@ function procedureOf(one: CaseToArchive['procedures'][number]): ArchivedCase['pr
     record: one.record,
     openedAt: instant(one.openedAt),
     concludedAt: instantOrNull(one.concludedAt),
+  };
+}
+
+/** Left out where there are none, so that what an earlier package told still reads the same. */
+function recordFilesOf(loaded: CaseToArchive, places: FilePlaces): Pick<ArchivedCase, 'recordFiles'> {
+  if (loaded.recordFiles.length === 0) return {};
+  return {
+    recordFiles: loaded.recordFiles.map((one) => ({
+      id: one.id,
+      kind: one.kind,
+      name: recordFileNames[one.kind],
+      fileName: one.name,
+      mediaType: one.mediaType,
+      sizeBytes: one.sizeBytes,
+      sha256: one.sha256,
+      addedBy: personOf(loaded, one.addedBy),
+      addedAt: instant(one.addedAt),
+      sealedAt: instantOrNull(one.sealedAt),
+      file: placeOf(places, one.id),
+    })),
   };
 }
 
@@ -293,6 +322,8 @@ function deliveriesOf(loaded: CaseToArchive): ArchivedCase['deliveries'] {
     receiverRelation: one.receiverRelation,
     trackingNumber: one.trackingNumber,
     statement: one.statement,
+    // Left out where nothing is known, so that what an earlier package told still reads the same.
+    ...(one.signedHow === null ? {} : { signedHow: one.signedHow }),
     recordedBy: personOf(loaded, one.recordedBy),
   }));
 }

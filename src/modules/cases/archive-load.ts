@@ -21,6 +21,8 @@ import { listOrganActs, type OrganActRecord } from './organ-act.ts';
 import { type DeliveryChannel, paperKinds } from './paper-contract.ts';
 import { getPaper, type IssuedPaper } from './paper-queries.ts';
 import { listProcedureRecords, type ProcedureRecord } from './procedure-store.ts';
+import type { RecordFile } from './record-file.ts';
+import { listRecordFiles } from './record-file-store.ts';
 import { joinAnswers } from './sensitive-answers.ts';
 
 /** A case with everything that was ever said in it. */
@@ -49,6 +51,8 @@ export interface CaseToArchive {
   readonly licence: IssuedLicence | undefined;
   readonly procedures: readonly ProcedureRecord[];
   readonly acts: readonly OrganActRecord[];
+  /** Of records that were made; what was taken off before is nowhere. */
+  readonly recordFiles: readonly RecordFile[];
   readonly events: readonly HistoryEvent[];
   readonly officerNames: ReadonlyMap<Id, string>;
 }
@@ -72,6 +76,7 @@ export interface DeliveryToArchive {
   readonly receiverRelation: string;
   readonly trackingNumber: string | null;
   readonly statement: string;
+  readonly signedHow: string | null;
   readonly recordedBy: Id | null;
 }
 
@@ -103,10 +108,12 @@ export async function loadCaseToArchive(
   const events = await listHistory(db, [caseId, ...procedures.map(({ id }) => id)]);
   const deliveries = await listDeliveries(db, caseId);
   const decision = await findDecisionBasis(db, caseId);
+  const recordFiles = (await listRecordFiles(db, { caseId })).filter((one) => one.sealedAt !== null);
   const officerIds = [
     ...events.flatMap(({ actorKind, actorId }) => (actorKind === 'officer' ? [actorId] : [])),
     ...details.opinions.flatMap(({ officerId, companionId }) => [officerId, companionId]),
     ...deliveries.map(({ recordedBy }) => recordedBy),
+    ...recordFiles.map(({ addedBy }) => addedBy),
     details.correction?.noticedBy,
     decision?.decidedBy,
   ].flatMap((id) => (id === null || id === undefined ? [] : [id]));
@@ -129,6 +136,7 @@ export async function loadCaseToArchive(
     licence: await findIssuedLicence(db, caseId),
     procedures: [...procedures].sort((one, other) => one.openedAt.getTime() - other.openedAt.getTime()),
     acts: await listOrganActs(db, [caseId]),
+    recordFiles,
     events,
     officerNames: await listOfficerNames(db, [...new Set(officerIds)]),
   };
@@ -181,7 +189,7 @@ async function listDeliveries(db: Db<CasesTables>, caseId: Id): Promise<readonly
   return await db
     .selectFrom('cases.delivery')
     .select(['id', 'paperId', 'licenceId', 'deliveredOn', 'deliveredAt', 'receiverName', 'receiverRelation'])
-    .select(['trackingNumber', 'statement', 'recordedBy'])
+    .select(['trackingNumber', 'statement', 'signedHow', 'recordedBy'])
     .select((one) => one.ref('channel').$castTo<DeliveryChannel>().as('channel'))
     .where('caseId', '=', caseId)
     .orderBy('recordedAt')

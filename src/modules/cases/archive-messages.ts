@@ -26,6 +26,7 @@ export const pageWords = {
   correction: text('补正', 'Correction'),
   opinions: text('审查意见', 'Opinions of officers'),
   procedures: text('程序', 'Procedures'),
+  recordFiles: text('记录所附照片和签名文书', 'Photographs and signed papers of records'),
   acts: text('其他办理行为', 'Other acts'),
   clocks: text('期限与推算', 'Time limits and how they were counted'),
   decision: text('决定', 'Decision'),
@@ -77,6 +78,7 @@ export const contentNames = {
   'events.jsonl': text('历史事件，每行一个 JSON', 'what happened, a line of JSON for each event'),
   'evidence/': text('材料', 'documents'),
   'index.html': text('供人阅读的全部内容，从这里开始', 'all of it for people: begin here'),
+  'records/': text('记录所附照片和签名文书', 'photographs and signed papers of records'),
   'papers/': text('机关出具的文书（PDF）', 'papers of the organ (PDF)'),
 } as const satisfies Readonly<Record<string, Text>>;
 

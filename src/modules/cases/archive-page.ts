@@ -45,6 +45,7 @@ export function archivePage(archived: ArchivedCase, heading: ManifestHeading): s
     correction(archived),
     section(pageWords.opinions, list(archived.opinions.map(opinion))),
     section(pageWords.procedures, list(archived.procedures.map(procedure))),
+    section(pageWords.recordFiles, recordFiles(archived, heading.version)),
     section(pageWords.acts, list(archived.acts.map(act))),
     section(pageWords.clocks, archived.clocks.length === 0 ? nothing : html`${archived.clocks.map(clock)}`),
     decision(archived),
@@ -156,6 +157,15 @@ function evidence({ evidence: items, deferred }: ArchivedCase, version: number):
     }),
     ...deferred.map((name) => html`${both(name)}（${both(pageTexts.deferred)}）`),
   ]);
+}
+
+function recordFiles({ recordFiles: files = [] }: ArchivedCase, version: number): Markup {
+  return list(
+    files.map((one) => {
+      const facts = `${one.fileName} · ${instantText(one.addedAt)} · ${one.addedBy?.name ?? ''}`;
+      return html`${fileLink(both(one.name), one.file, version)}<br>${facts}<br><code>SHA-256 ${one.sha256}</code>`;
+    }),
+  );
 }
 
 function correction({ correction: notice }: ArchivedCase): Markup {

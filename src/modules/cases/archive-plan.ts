@@ -4,7 +4,7 @@ import { legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
 import { fillText, type Text } from '#kernel/texts';
-import { isZone } from '#kernel/zones';
+import { isZone, type Zone } from '#kernel/zones';
 import { renderLicencePaper } from '#modules/licences';
 import {
   type ContentLine,
@@ -131,6 +131,12 @@ function caseFileToPack(
         content: () => readEvidence(settings, loaded, of.id),
       };
     }
+    case 'record-file': {
+      const file = loaded.recordFiles.find(({ id }) => id === of.id);
+      if (file === undefined) throw new Error('The file of a record lies in no known place.');
+      const read = () => readRegistered(settings, 'extranet', file.fileId, file.sha256);
+      return { path, mediaType: file.mediaType, content: read };
+    }
     case 'paper':
       return { path, mediaType: pdf, content: () => renderCasePaper(of.paper, settings.publicUrl) };
     case 'licence': {
@@ -142,14 +148,23 @@ function caseFileToPack(
   }
 }
 
-/** Throws AppError 'conflict' where the bytes are not those that were registered: nothing is sealed then. */
-async function readEvidence({ files }: PackingSettings, loaded: CaseToArchive, id: Id): Promise<Buffer> {
+async function readEvidence(settings: PackingSettings, loaded: CaseToArchive, id: Id): Promise<Buffer> {
   const place = loaded.files.get(id);
   const item = loaded.details.evidence.find((one) => one.id === id);
   if (place === undefined || item === undefined || !isZone(place.fileZone))
     throw new Error('The evidence lies in no known place.');
-  const bytes = await files.read(place.fileZone, place.fileId);
-  if (createHash('sha256').update(bytes).digest('hex') !== item.sha256)
+  return await readRegistered(settings, place.fileZone, place.fileId, item.sha256);
+}
+
+/** Throws AppError 'conflict' where the bytes are not those that were registered: nothing is sealed then. */
+async function readRegistered(
+  { files }: PackingSettings,
+  zone: Zone,
+  fileId: Id,
+  sha256: string,
+): Promise<Buffer> {
+  const bytes = await files.read(zone, fileId);
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256)
     throw new AppError('conflict', 'evidence-changed', archiveMessages.evidenceChanged);
   return bytes;
 }

@@ -113,6 +113,9 @@ export const archivedCaseSchema = object({
       askedOrganName: nullable(words),
       request: Type.String(),
       detail: Type.Unknown(),
+      hearing: Type.Optional(
+        Type.Unknown({ description: 'Who was told, who asked, when and under whom it was held.' }),
+      ),
       stopsClock: Type.Boolean(),
       startsOn: day,
       dueOn: nullable(day),
@@ -124,6 +127,27 @@ export const archivedCaseSchema = object({
       openedAt: instant,
       concludedAt: nullable(instant),
     }),
+  ),
+  recordFiles: Type.Optional(
+    Type.Array(
+      object({
+        id: Type.String(),
+        kind: Type.String(),
+        name: words,
+        fileName: say('As the officer named the file.'),
+        mediaType: Type.String(),
+        sizeBytes: Type.Integer(),
+        sha256: Type.String(),
+        addedBy: person,
+        addedAt: instant,
+        sealedAt: nullable(instant),
+        file: place,
+      }),
+      {
+        description:
+          'Photographs, signed minutes and proofs that belong to a record; left out where there are none.',
+      },
+    ),
   ),
   acts: Type.Array(
     object({
@@ -211,6 +235,7 @@ export const archivedCaseSchema = object({
       receiverRelation: Type.String(),
       trackingNumber: nullable(Type.String()),
       statement: Type.String(),
+      signedHow: Type.Optional(say('paper: on the printed proof; pad: drawn, and shown in the proof.')),
       recordedBy: person,
     }),
   ),

@@ -12,6 +12,8 @@ export type CaseEventType =
   | 'CorrectionSupplied'
   | 'CaseReviewed'
   | 'CaseInspected'
+  | 'CaseFileAdded'
+  | 'CaseFileRemoved'
   | 'CaseDecided'
   | 'CaseSuspended'
   | 'CaseResumed'

@@ -73,13 +73,13 @@ export function mayConclude(
   );
 }
 
-/** A procedure may be read in the organ whose case it is, and in the organ that is asked. */
+/** A procedure may be read in the organ whose case it is, in the organ that is asked, and in those that take part. */
 export function mayReadProcedure(
   actor: Actor,
-  procedure: Pick<Procedure, 'organId' | 'askedOrganId'>,
+  { organId, askedOrganId, detail }: Pick<Procedure, 'organId' | 'askedOrganId' | 'detail'>,
 ): boolean {
-  const { organId, askedOrganId } = procedure;
-  return mayRead(actor, { organId }) || (askedOrganId !== null && mayRead(actor, { organId: askedOrganId }));
+  const organs = [organId, askedOrganId, ...(detail.participants ?? []).map((one) => one.id)];
+  return organs.some((one) => one !== null && mayRead(actor, { organId: one }));
 }
 
 /** What the platform itself does on an event or a timer. */

@@ -7,6 +7,8 @@ import { storyTexts, taskNames } from './messages.ts';
 import type { OrganActRecord } from './organ-act.ts';
 import { actNames, outcomeNames, procedureNames, procedureStatusNames } from './procedure-messages.ts';
 import type { ProcedureRecord } from './procedure-store.ts';
+import type { RecordFile } from './record-file.ts';
+import { recordFileMessages, recordFileNames } from './record-file-messages.ts';
 
 /** What happened to the case, oldest first. */
 export function storyOf(
@@ -16,6 +18,7 @@ export function storyOf(
   beside: {
     readonly procedures: readonly ProcedureRecord[];
     readonly acts: readonly OrganActRecord[];
+    readonly files: readonly RecordFile[];
   },
 ): readonly StoryLine[] {
   const lines: { at: Date; text: Text }[] = [
@@ -47,6 +50,7 @@ export function storyOf(
     ...endLines(details, licenceNumber),
     ...beside.procedures.flatMap(procedureLines),
     ...beside.acts.map(({ kind, actedAt }) => ({ at: actedAt, text: actNames[kind] })),
+    ...fileLines(beside.files),
   ];
   return lines
     .sort((one, other) => one.at.getTime() - other.at.getTime())
@@ -71,6 +75,27 @@ function procedureLines(one: ProcedureRecord): { at: Date; text: Text }[] {
           },
         ]),
   ];
+}
+
+/** A line for all files of one kind that one record took in: 'Photograph of the visit: 3'. */
+function fileLines(files: readonly RecordFile[]): { at: Date; text: Text }[] {
+  const records = Map.groupBy(
+    files.filter((one) => one.sealedAt !== null),
+    ({ kind, sealedAt }) => `${kind} ${sealedAt?.toISOString()}`,
+  );
+  return [...records.values()].flatMap(([first, ...others]) =>
+    first === undefined || first.sealedAt === null
+      ? []
+      : [
+          {
+            at: first.sealedAt,
+            text: fillEach(recordFileMessages.story, {
+              name: recordFileNames[first.kind],
+              count: same(String(others.length + 1)),
+            }),
+          },
+        ],
+  );
 }
 
 function same(value: string): Text {

@@ -195,6 +195,7 @@ interface CasesDelivery {
   channel: string;
   deliveredAt: ColumnType<Date, Date, Date> | null;
   deliveredOn: string;
+  handOverId: string | null;
   id: string;
   licenceId: string | null;
   organId: string;
@@ -205,6 +206,7 @@ interface CasesDelivery {
   recordedBy: string | null;
   residentId: string;
   signatureEncrypted: Buffer | null;
+  signedHow: string | null;
   statement: string;
   trackingNumber: string | null;
 }
@@ -336,12 +338,14 @@ interface CasesProcedure {
   districtCode: string;
   dueOn: string | null;
   ground: string | null;
+  hearing: ColumnType<unknown, string, string> | null;
   id: string;
   kind: string;
   openedAt: ColumnType<Date, Date, Date>;
   openedBy: string | null;
   organId: string;
   outcome: string | null;
+  participantOrganIds: Generated<string[]>;
   record: Generated<ColumnType<unknown, string, string>>;
   request: string;
   residentId: string;
@@ -352,6 +356,24 @@ interface CasesProcedure {
   status: string;
   stopsClock: boolean;
   subject: string;
+}
+
+interface CasesRecordFile {
+  addedAt: ColumnType<Date, Date, Date>;
+  addedBy: string;
+  caseId: string;
+  fileId: string;
+  handOverId: string | null;
+  id: string;
+  kind: string;
+  mediaType: string;
+  name: string;
+  organId: string;
+  procedureId: string | null;
+  sealedAt: ColumnType<Date, Date, Date> | null;
+  sha256: Buffer;
+  sharedWithOrganIds: Generated<string[]>;
+  sizeBytes: ColumnType<bigint, bigint | number, bigint | number>;
 }
 
 export type CasesTables = {
@@ -376,4 +398,5 @@ export type CasesTables = {
   'cases.paperOpening': CasesPaperOpening;
   'cases.paperSeries': CasesPaperSeries;
   'cases.procedure': CasesProcedure;
+  'cases.recordFile': CasesRecordFile;
 }

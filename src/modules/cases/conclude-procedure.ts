@@ -28,12 +28,14 @@ import { caseEvent } from './case-events.ts';
 import { mayConclude } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { ConcludeProcedureBody } from './contract.ts';
+import { assertHearingEnds } from './hearing.ts';
 import { caseMessages } from './messages.ts';
 import { suspensionOf } from './open-procedure.ts';
-import { candidatesOf, isOutcomeOf, type Procedure, procedureEvent } from './procedure.ts';
+import { candidatesOf, isOutcomeOf, type Procedure, procedureEvent, recordFileKindOf } from './procedure.ts';
 import { procedureMessages } from './procedure-messages.ts';
 import { endProcedure, lockProcedure, type ProcedureEnd } from './procedure-store.ts';
 import { earliestDue } from './receive-case.ts';
+import { listRecordFiles, sealRecordFiles } from './record-file-store.ts';
 
 type ConcludeInput = ConcludeProcedureBody & { readonly procedureId: Id };
 
@@ -43,9 +45,12 @@ interface Concluding {
   /** The case, where its clock has to be counted anew. */
   readonly atWork: CaseAtWork | undefined;
   readonly officers: readonly Officer[];
+  /** How many files the record has. */
+  readonly minutes: number;
 }
 
 interface Conclusion {
+  readonly procedure: Procedure;
   readonly end: ProcedureEnd;
   readonly process: ProcessChange;
   readonly step: CaseStep | undefined;
@@ -74,6 +79,7 @@ export const concludeProcedure = command<ConcludeInput, Concluding, Conclusion, 
       instance: await lockInstance(db, procedureId),
       atWork,
       officers: await listTakingPart(db, procedure, legalDayOf(now)),
+      minutes: (await listRecordFiles(db, { procedureId })).length,
     };
   },
   permission: mayConclude,
@@ -88,10 +94,15 @@ export const concludeProcedure = command<ConcludeInput, Concluding, Conclusion, 
       const text = procedureMessages.outcomeUnknown;
       throw new AppError('invalid', 'outcome-unknown', text, { fields: [{ field: 'outcome', text }] });
     }
+    if (procedure.hearing !== null) {
+      assertHearingEnds(procedure.hearing, input.outcome, concluding.minutes, legalDayOf(context.now));
+    } else if (input.outcome === 'not-asked') {
+      throw new AppError('invalid', 'outcome-unknown', procedureMessages.outcomeUnknown);
+    }
     const process = advanceInstance(instance, { type: 'completeTask', taskId }, context.now);
     const step = atWork === undefined ? undefined : resumedStep(atWork, procedure, context.now);
     return {
-      change: { end: endOf(concluding, input, context), process, step },
+      change: { procedure, end: endOf(concluding, input, context), process, step },
       answer: undefined,
       events: [
         procedureEvent('ProcedureConcluded', procedure, { outcome: input.outcome }),
@@ -107,7 +118,10 @@ export const concludeProcedure = command<ConcludeInput, Concluding, Conclusion, 
       ],
     };
   },
-  async store(db, { end, process, step }, context) {
+  async store(db, { procedure, end, process, step }, context) {
+    const kind = recordFileKindOf(procedure);
+    const { caseId, id: procedureId } = procedure;
+    if (kind !== undefined) await sealRecordFiles(db, { caseId, procedureId, kind }, context.now);
     await endProcedure(db, end, context.now);
     await storeProcessChange(db, process, context);
     if (step !== undefined) await storeCaseStep(db, step, context);

@@ -4,7 +4,13 @@ import type { LegalDay } from '#kernel/dates';
 import type { Id } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
 import type { ClockView, Urgency } from '#modules/work/contract';
-import type { EvidenceView, ProcedureView, SpecialGround } from './procedure-contract.ts';
+import {
+  type EvidenceView,
+  type ProcedureView,
+  procedurePaths,
+  type RecordFileView,
+  type SpecialGround,
+} from './procedure-contract.ts';
 import { revision, sentence } from './sentence-content.ts';
 
 export {
@@ -20,20 +26,27 @@ export {
   type ConcludeProcedureBody,
   concludeProcedureBody,
   type EvidenceView,
+  type HearingBasis,
+  type HearingView,
+  hearingBases,
   type OpenableKind,
   type OpenProcedureBody,
   openableKinds,
   openProcedureBody,
+  type ParticipationRow,
+  type ParticipationView,
   type ProcedureKind,
   type ProcedureStatus,
   type ProcedureView,
   procedureKinds,
   procedureOutcomes,
+  type RecordFileKind,
+  type RecordFileView,
   type SpecialGround,
   specialGrounds,
 } from './procedure-contract.ts';
 
-import type { PaperView } from './paper-contract.ts';
+import type { DeliveriesOfCase, PaperView } from './paper-contract.ts';
 
 export {
   type CounterDraftRow,
@@ -45,10 +58,12 @@ export {
   type CounterReceipt,
   counterPaths,
   type DeliverableView,
+  type HandedOverView,
   mandateKey,
 } from './counter-contract.ts';
 
 export {
+  type CaseDeliveryView,
   type DeliveryBody,
   type DeliveryChannel,
   type DeliveryView,
@@ -62,6 +77,9 @@ export {
   type ReceiverRelation,
   receiverRelationNames,
   receiverRelations,
+  type SigningWay,
+  signingWayNames,
+  signingWays,
   type VerifiedPaper,
 } from './paper-contract.ts';
 
@@ -92,11 +110,7 @@ export const casePaths = {
   terminate: (caseId: Id) => `/api/cases/${caseId}/termination`,
   /** POST: begins a procedure beside the case. */
   openProcedure: (caseId: Id) => `/api/cases/${caseId}/procedures`,
-  /** GET: a procedure as the organ sees it that is asked, or whose case it is. */
-  procedure: (procedureId: Id) => `/api/procedures/${procedureId}`,
-  concludeProcedure: (procedureId: Id) => `/api/procedures/${procedureId}/conclusion`,
-  procedureEvidence: (procedureId: Id, evidenceId: Id) =>
-    `/api/procedures/${procedureId}/evidence/${evidenceId}`,
+  ...procedurePaths,
 } as const;
 
 /**
@@ -304,7 +318,7 @@ export interface StoryLine {
 }
 
 /** GET /api/cases/:caseId. Everything that an officer of the organ may see, and what they may do now. */
-export interface CaseView {
+export interface CaseView extends DeliveriesOfCase {
   readonly id: Id;
   readonly number: string;
   readonly revision: number;
@@ -365,6 +379,8 @@ export interface CaseView {
   readonly waitsFor: { readonly number: string; readonly serviceName: Text } | null;
   /** Procedures beside the case, newest first. */
   readonly procedures: readonly ProcedureView[];
+  /** Photographs of inspections; those of a visit are with its procedure. */
+  readonly photographs: readonly RecordFileView[];
   /** What the organ did beside deciding: extension, transfer, termination. */
   readonly acts: readonly { readonly at: string; readonly name: Text; readonly reasons: string }[];
   /** The organs that are responsible for this service elsewhere: where a misdirected case may go. */

@@ -4,7 +4,7 @@ import type { LegalDay } from '#kernel/dates';
 import type { Id } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
 import { type DocumentKind, documentKinds } from '#modules/identity/contract';
-import { type PaperKind, receiverRelations } from './paper-contract.ts';
+import { type PaperKind, receiverRelations, signingWays } from './paper-contract.ts';
 import { revision, sentence } from './sentence-content.ts';
 
 const counter = '/api/counter';
@@ -41,6 +41,12 @@ export const counterPaths = {
   findDeliverables: `${counter}/deliverables`,
   deliver: (caseId: Id) => `${counter}/cases/${caseId}/deliveries`,
   paper: (caseId: Id, paperId: Id) => `${counter}/cases/${caseId}/papers/${paperId}`,
+  /** GET: the licence as PDF. */
+  licencePaper: (caseId: Id) => `${counter}/cases/${caseId}/licence.pdf`,
+  /** GET ?items=id,licence: the proof of delivery of these, to be signed on paper. */
+  proofToSign: (caseId: Id) => `${counter}/cases/${caseId}/proof-to-sign.pdf`,
+  /** POST, multipart: `formToken`, then the scan of what was signed. */
+  signedProof: (caseId: Id, handOverId: Id) => `${counter}/cases/${caseId}/deliveries/${handOverId}/proof`,
 } as const;
 
 /** Under this key a draft keeps the mandate of whoever comes in the applicant's place. */
@@ -132,11 +138,18 @@ export const counterDeliveryBody = Type.Object(
     receiverName: personName,
     receiverRelation: Type.Enum([...receiverRelations]),
     statement: Type.String({ maxLength: 1_000 }),
+    /** 'pad' goes with a signature and 'paper' without. */
+    signed: Type.Enum([...signingWays]),
     signature: Type.Optional(Type.String({ maxLength: 80_000, pattern: '^[A-Za-z0-9+/]+=*$' })),
   },
   exactly,
 );
 export type CounterDeliveryBody = Static<typeof counterDeliveryBody>;
+
+/** What the counter is told of a handing over: the scan of what was signed is added under this id. */
+export interface HandedOverView {
+  readonly handOverId: Id;
+}
 
 /** GET home. */
 export interface CounterHome {

@@ -15,11 +15,16 @@ import { caseEvent } from './case-events.ts';
 import { isWindowClerk } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { CaseStatus } from './contract.ts';
-import type { CounterDeliveryBody, DeliverablesBody, DeliverableView } from './counter-contract.ts';
+import type {
+  CounterDeliveryBody,
+  DeliverablesBody,
+  DeliverableView,
+  HandedOverView,
+} from './counter-contract.ts';
 import { counterMessages } from './counter-messages.ts';
 import { caseMessages, statusNames } from './messages.ts';
 import type { PaperContent } from './paper.ts';
-import { type PaperKind, paperKinds, type ReceiverRelation } from './paper-contract.ts';
+import { type PaperKind, paperKinds, type ReceiverRelation, type SigningWay } from './paper-contract.ts';
 import { paperMessages } from './paper-messages.ts';
 import { type IssuedPaper, noPaper } from './paper-queries.ts';
 import type { PrintablePaper } from './render-case-paper.ts';
@@ -136,6 +141,8 @@ interface HandedOut {
   readonly receiverName: string;
   readonly receiverRelation: ReceiverRelation;
   readonly statement: string;
+  readonly handOverId: Id;
+  readonly signedHow: SigningWay;
   readonly signature: string | null;
 }
 
@@ -143,7 +150,13 @@ interface HandedOut {
  * Hands over papers and the licence of one case, today, for one signature. The delivery is the organ's whose case it is;
  * the database function records it, because the clerk's login may not write deliveries of other organs.
  */
-export const handOutAtCounter = command<HandOutInput, Deliverable, readonly HandedOut[], void, CasesTables>({
+export const handOutAtCounter = command<
+  HandOutInput,
+  Deliverable,
+  readonly HandedOut[],
+  HandedOverView,
+  CasesTables
+>({
   name: 'hand-out-at-counter',
   zone: 'extranet',
   audience: ['officer'],
@@ -152,21 +165,15 @@ export const handOutAtCounter = command<HandOutInput, Deliverable, readonly Hand
     id: caseId,
     ...(loaded === undefined ? {} : { organId: loaded.organId }),
   }),
-  async load(db, { caseId }, { now }) {
-    const { rows } = await sql<Deliverable>`
-      select * from cases.list_deliverables(${[caseId]}::uuid[], ${now})`.execute(db);
-    if (rows[0] === undefined)
-      throw new AppError('not-found', 'nothing-to-deliver', counterMessages.nothingToDeliver);
-    return rows[0];
-  },
+  load: (db, { caseId }, { now }) => getDeliverable(db, caseId, now),
   permission: (actor) => isWindowClerk(actor),
   decide(ready, input, { now }) {
     const { signature, statement, caseId, receiverRelation, receiverName } = input;
-    assertProof(statement, signature);
+    assertProof(input);
+    const handOverId = newId(now);
     const handed = [...new Set(input.paperIds)].map((paperId): HandedOut => {
       const item = paperId === null ? ready.licence : ready.papers.find((one) => one.id === paperId);
-      if (item === null || item === undefined)
-        throw new AppError('not-found', 'nothing-to-deliver', counterMessages.nothingToDeliver);
+      if (item === null || item === undefined) throw nothingToDeliver();
       return {
         id: newId(now),
         caseId,
@@ -176,6 +183,8 @@ export const handOutAtCounter = command<HandOutInput, Deliverable, readonly Hand
         receiverName: receiverName.trim(),
         receiverRelation,
         statement: statement.trim(),
+        handOverId,
+        signedHow: input.signed,
         signature: signature ?? null,
       };
     });
@@ -186,7 +195,7 @@ export const handOutAtCounter = command<HandOutInput, Deliverable, readonly Hand
         { deliveryId: id, channel: 'window' },
       ),
     );
-    return { change: handed, answer: undefined, events };
+    return { change: handed, answer: { handOverId }, events };
   },
   async store(db, handed, { now, vault }) {
     for (const one of handed) await storeHandedOut(db, one, vault, now);
@@ -199,19 +208,20 @@ export const handOutAtCounter = command<HandOutInput, Deliverable, readonly Hand
 
 async function storeHandedOut(db: Db<CasesTables>, one: HandedOut, vault: Vault, now: Date): Promise<void> {
   const signature = one.signature === null ? null : vault.encrypt(one.signature);
-  await sql`select cases.record_counter_delivery(${one.id}, ${one.caseId}, ${one.paperId}, ${one.licenceId},
-    ${one.deliveredOn}::date, ${one.receiverName}, ${one.receiverRelation}, ${one.statement}, ${signature},
+  await sql`select cases.record_counter_delivery(${one.id}, ${one.handOverId}, ${one.caseId}, ${one.paperId}, ${one.licenceId},
+    ${one.deliveredOn}::date, ${one.receiverName}, ${one.receiverRelation}, ${one.statement}, ${one.signedHow}, ${signature},
     ${now})`.execute(db);
 }
 
-function assertProof(statement: string, signature: string | undefined): void {
-  const proof = counterMessages.proofNeeded;
-  const wrong = paperMessages.signatureWrong;
+function assertProof({ statement, signed, signature }: HandOutInput): void {
+  const { signatureWrong, signedHowWrong } = paperMessages;
+  const isPicture = signature === undefined || isPrintablePicture(Buffer.from(signature, 'base64'));
   const fields = [
-    ...(signature === undefined && statement.trim() === '' ? [{ field: 'statement', text: proof }] : []),
-    ...(signature !== undefined && !isPrintablePicture(Buffer.from(signature, 'base64'))
-      ? [{ field: 'signature', text: wrong }]
+    ...(signature === undefined && statement.trim() === ''
+      ? [{ field: 'statement', text: counterMessages.proofNeeded }]
       : []),
+    ...((signed === 'pad') === (signature !== undefined) ? [] : [{ field: 'signed', text: signedHowWrong }]),
+    ...(isPicture ? [] : [{ field: 'signature', text: signatureWrong }]),
   ];
   if (fields.length > 0) throw new AppError('invalid', 'delivery-wrong', caseMessages.incomplete, { fields });
 }
@@ -246,3 +256,52 @@ export const viewDeliverablePaper = query<
   permission: (actor) => isWindowClerk(actor),
   present: (row) => ({ paper: { ...row, issuedOn: legalDay(row.issuedOn) }, signature: null }),
 });
+
+/** What is to be signed for, as the paper that is printed for it says it. */
+export interface ProofToSign {
+  readonly caseNumber: string;
+  readonly serviceName: Text;
+  readonly organName: Text;
+  readonly applicantName: string;
+  readonly items: readonly { readonly title: Text; readonly number: string }[];
+}
+
+/** The chosen papers and, as `null`, the licence. Throws where something of it does not lie ready. */
+export const viewProofToSign = query<
+  { readonly caseId: Id; readonly paperIds: readonly (Id | null)[] },
+  Deliverable,
+  CasesTables,
+  ProofToSign
+>({
+  name: 'view-proof-to-sign',
+  zone: 'extranet',
+  audience: ['officer'],
+  audited: true,
+  object: ({ caseId }, loaded) => ({
+    kind: 'case',
+    id: caseId,
+    ...(loaded === undefined ? {} : { organId: loaded.organId }),
+  }),
+  load: (db, { caseId }, { now }) => getDeliverable(db, caseId, now),
+  permission: (actor) => isWindowClerk(actor),
+  present({ papers, licence, caseNumber, serviceName, organName, applicantName }, { paperIds }) {
+    const items = paperIds.flatMap((id) => {
+      const paper = papers.find((one) => one.id === id);
+      if (paper !== undefined) return [{ title: paper.title, number: paper.number }];
+      return id === null && licence !== null ? [{ title: licence.name, number: licence.number }] : [];
+    });
+    if (items.length === 0 || items.length !== paperIds.length) throw nothingToDeliver();
+    return { caseNumber, serviceName, organName, applicantName, items };
+  },
+});
+
+export function nothingToDeliver(): AppError {
+  return new AppError('not-found', 'nothing-to-deliver', counterMessages.nothingToDeliver);
+}
+
+async function getDeliverable(db: Db<CasesTables>, caseId: Id, now: Date): Promise<Deliverable> {
+  const { rows } = await sql<Deliverable>`
+    select * from cases.list_deliverables(${[caseId]}::uuid[], ${now})`.execute(db);
+  if (rows[0] === undefined) throw nothingToDeliver();
+  return rows[0];
+}

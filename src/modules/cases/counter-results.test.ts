@@ -152,6 +152,7 @@ describe('what goes on around a counter', () => {
       receiverName: '示例店主',
       receiverRelation: 'applicant' as const,
       statement: '本人到窗口领取，已签名。',
+      signed: 'paper' as const,
     };
     await assert.rejects(
       runUseCase(scene.as(scene.jinping), handOutAtCounter, delivery),

@@ -2,6 +2,7 @@
 import type { Static, TSchema } from 'typebox';
 import { AppError } from '#kernel/errors';
 import { type Id, isId } from '#kernel/ids';
+import { renderLicencePaper } from '#modules/licences';
 import { type FileStore, receiveDocument } from '#platform/files';
 import type { Exchange, Reply, Route } from '#platform/http';
 import {
@@ -9,6 +10,7 @@ import {
   removeCounterEvidence,
   viewCounterEvidence,
 } from './attach-counter-evidence.ts';
+import { attachCounterProof } from './attach-signed-proof.ts';
 import {
   applicantBody,
   counterDeliveryBody,
@@ -21,16 +23,25 @@ import {
   submitCounterBody,
   takeUpBody,
 } from './counter-contract.ts';
-import { findDeliverables, handOutAtCounter, viewDeliverablePaper } from './counter-deliveries.ts';
+import {
+  findDeliverables,
+  handOutAtCounter,
+  nothingToDeliver,
+  viewDeliverablePaper,
+  viewProofToSign,
+} from './counter-deliveries.ts';
 import { noCounterDraft } from './counter-draft-store.ts';
+import { viewDeliverableLicence } from './counter-licence.ts';
 import { counterMessages } from './counter-messages.ts';
 import { callNext, takeTicket } from './counter-queue.ts';
 import { renderCounterReceipt, viewCounterReceipt } from './counter-receipt.ts';
 import { discardCounterDraft } from './discard-counter-draft.ts';
 import type { AttachedFile } from './draft.ts';
 import { identifyApplicant } from './identify-applicant.ts';
+import { takeRecordFile } from './record-file-routes.ts';
 import { paperFileName, renderCasePaper } from './render-case-paper.ts';
 import { renderCounterForm } from './render-counter-form.ts';
+import { renderProofToSign } from './render-proof-to-sign.ts';
 import { saveCounterDraft } from './save-counter-draft.ts';
 import { startCounterDraft, takeUpDraft } from './start-counter-draft.ts';
 import { printCounterDraft, submitCounterApplication } from './submit-counter-application.ts';
@@ -197,7 +208,8 @@ async function takeScan(exchange: Exchange, files: FileStore, limitBytes: number
 }
 
 /** Receipts, and what is handed out. */
-function resultRoutes({ publicUrl }: CounterSettings): readonly Route[] {
+function resultRoutes(settings: CounterSettings): readonly Route[] {
+  const { publicUrl } = settings;
   const receiptOf = (exchange: Exchange) =>
     exchange.run(viewCounterReceipt, {
       applicationId: idOf(exchange, 'applicationId', counterMessages.noApplication),
@@ -232,10 +244,47 @@ function resultRoutes({ publicUrl }: CounterSettings): readonly Route[] {
       ['hand-out-at-counter'],
       async (exchange, body) => {
         const caseId = idOf(exchange, 'caseId', counterMessages.nothingToDeliver);
-        await exchange.run(handOutAtCounter, { ...body, caseId });
-        return json({});
+        return json(await exchange.run(handOutAtCounter, { ...body, caseId }));
       },
     ),
+    ...printedRoutes(settings),
+  ];
+}
+
+/** What is printed when a result is handed out, and the scan of what was signed. */
+function printedRoutes(settings: CounterSettings): readonly Route[] {
+  const caseIdOf = (exchange: Exchange) => idOf(exchange, 'caseId', counterMessages.nothingToDeliver);
+  return [
+    get(counterPaths.licencePaper(':caseId'), ['view-deliverable-licence'], async (exchange) => {
+      const licence = await exchange.run(viewDeliverableLicence, { caseId: caseIdOf(exchange) });
+      const { locale } = exchange;
+      return pdf(
+        await renderLicencePaper(licence, locale, settings.publicUrl, licence.drawnUpAt),
+        `${licence.number}.pdf`,
+      );
+    }),
+    get(counterPaths.proofToSign(':caseId'), ['view-proof-to-sign'], async (exchange) => {
+      const items = (exchange.query['items'] ?? '').split(',');
+      const paperIds = items.map((one) => (one === 'licence' ? null : one));
+      if (!paperIds.every((one) => one === null || isId(one))) throw nothingToDeliver();
+      const proof = await exchange.run(viewProofToSign, { caseId: caseIdOf(exchange), paperIds });
+      const { locale, now } = exchange;
+      return pdf(await renderProofToSign(proof, locale, now), `${proof.caseNumber}.pdf`);
+    }),
+    {
+      ...officers,
+      method: 'POST',
+      path: counterPaths.signedProof(':caseId', ':handOverId'),
+      useCases: ['attach-counter-proof'],
+      async handle(exchange) {
+        const caseId = caseIdOf(exchange);
+        const handOverId = idOf(exchange, 'handOverId', counterMessages.nothingToDeliver);
+        await takeRecordFile(exchange, settings, (file) =>
+          exchange.run(attachCounterProof, { caseId, handOverId, file }),
+        );
+        return json({});
+      },
+    },
   ];
 }
 

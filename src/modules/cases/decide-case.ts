@@ -22,6 +22,7 @@ import { caseEvent } from './case-events.ts';
 import { mayAct } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { DecisionBody, RefuseAcceptanceBody } from './contract.ts';
+import { hearingMessages } from './hearing-messages.ts';
 import { caseMessages } from './messages.ts';
 import { blocksDecision } from './procedure.ts';
 import { procedureMessages } from './procedure-messages.ts';
@@ -74,6 +75,8 @@ export const decideCase = command<
     const { theCase } = deciding;
     const { now } = context;
     const process = completeAction(deciding, 'decide', revision, { decision: outcome }, now);
+    if (deciding.procedures.some((one) => one.hearing !== null))
+      throw new AppError('conflict', 'hearing-open', hearingMessages.decisionNeedsHearing);
     if (blocksDecision(deciding.procedures))
       throw new AppError('conflict', 'decision-blocked', procedureMessages.decisionBlocked);
     if (outcome === 'refused') assertReasons(reasons);

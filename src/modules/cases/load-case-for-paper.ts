@@ -14,10 +14,11 @@ import type { ClockView } from '#modules/work/contract';
 import type { Db } from '#platform/database';
 import type { EventData } from '#platform/events';
 import type { CasesTables } from './cases-tables.gen.ts';
+import { type Hearing, stoppedFrom } from './hearing.ts';
 import { caseMessages } from './messages.ts';
 import type { OrganActDetail, OrganActKind } from './organ-act.ts';
 import { needsProof, paperKindOf } from './paper.ts';
-import type { DeliveryChannel, PaperKind, ReceiverRelation } from './paper-contract.ts';
+import type { DeliveryChannel, PaperKind, ReceiverRelation, SigningWay } from './paper-contract.ts';
 import type { DeliveredFacts, PaperFacts } from './paper-facts.ts';
 import { getPaper } from './paper-queries.ts';
 
@@ -125,10 +126,12 @@ async function findProcedureFor(
   const row = await db
     .selectFrom('cases.procedure')
     .select(['request', 'startsOn'])
+    .select((one) => one.ref('hearing').$castTo<Hearing | null>().as('hearing'))
     .where('id', '=', procedureId)
     .where('caseId', '=', caseId)
     .executeTakeFirst();
-  return row === undefined ? null : { request: row.request, startsOn: legalDay(row.startsOn) };
+  if (row === undefined) return null;
+  return { request: row.request, startsOn: stoppedFrom({ ...row, startsOn: legalDay(row.startsOn) }) };
 }
 
 async function findSupplyDueOn(db: Db<CasesTables>, caseId: Id): Promise<LegalDay | null> {
@@ -266,6 +269,7 @@ async function findDelivery(
       'recordedBy',
       one.ref('channel').$castTo<DeliveryChannel>().as('channel'),
       one.ref('receiverRelation').$castTo<ReceiverRelation>().as('receiverRelation'),
+      one.ref('signedHow').$castTo<SigningWay | null>().as('signedHow'),
     ])
     .where('id', '=', deliveryId)
     .where('caseId', '=', caseId)

@@ -25,6 +25,8 @@ import type { CasesTables } from './cases-tables.gen.ts';
 import type { OpenProcedureBody } from './contract.ts';
 import { compiledFormOf } from './draft.ts';
 import { assertFreeAction } from './free-actions.ts';
+import { type Hearing, stoppedFrom, tellHearing } from './hearing.ts';
+import { hearingMessages } from './hearing-messages.ts';
 import { type Procedure, type ProcedureDetail, procedureEvent } from './procedure.ts';
 import { groundNames, procedureMessages } from './procedure-messages.ts';
 import type { NewProcedure } from './procedure-store.ts';
@@ -75,6 +77,9 @@ export const openProcedure = command<OpenInput, Opening, CaseStep, void, CasesTa
       answer: undefined,
       events: [
         procedureEvent('ProcedureOpened', procedure, { askedOrganId: procedure.askedOrganId }),
+        ...(procedure.hearing === null
+          ? []
+          : [procedureEvent('HearingTold', procedure, { dueOn: procedure.hearing.askBy })]),
         ...(revised === undefined
           ? []
           : [
@@ -133,9 +138,8 @@ function procedureFrom(
 ): NewProcedure {
   const { theCase } = opening;
   if (actor.kind !== 'officer') throw new Error('Only officers begin procedures.');
-  if (!isLegalDay(input.dueOn) || compareDays(legalDay(input.dueOn), today) < 0)
-    throw refused('due-on-needed', 'dueOn', procedureMessages.dueOnNeeded);
   const asked = askedOrgan(opening, input);
+  const hearing = hearingOf(opening, input, today);
   return {
     id: newId(now),
     caseId: theCase.id,
@@ -152,9 +156,11 @@ function procedureFrom(
     subject: theCase.subject,
     request: input.request,
     detail: detailOf(opening, input, asked !== undefined),
-    stopsClock: input.kind === 'special',
+    hearing,
+    // Telling of the right to a hearing needs no time that the law leaves out; the hearing that is asked for does.
+    stopsClock: input.kind === 'special' && (hearing?.askBy ?? null) === null,
     startsOn: today,
-    dueOn: legalDay(input.dueOn),
+    dueOn: hearing?.askBy ?? dueOnOf(input, today),
     openedBy: actor.id,
     sharedEvidenceIds: sharedEvidence(opening, input),
   };
@@ -166,6 +172,25 @@ function groundOf({ service }: Opening, { kind, ground }: OpenInput): string | n
   if (findSuspensionRule(clockRulesOfService(service), ground) === undefined)
     throw refused('ground-unlawful', 'ground', procedureMessages.groundUnlawful);
   return ground;
+}
+
+/** Throws AppError 'invalid' for a day that is none, or past. */
+function dueOnOf({ dueOn = '' }: OpenInput, today: LegalDay): LegalDay {
+  if (!isLegalDay(dueOn) || compareDays(legalDay(dueOn), today) < 0)
+    throw refused('due-on-needed', 'dueOn', procedureMessages.dueOnNeeded);
+  return legalDay(dueOn);
+}
+
+function hearingOf(
+  { service, calendar }: Opening,
+  { kind, ground, hearing }: OpenInput,
+  today: LegalDay,
+): Hearing | null {
+  if (kind !== 'special' || ground !== 'hearing') return null;
+  const limits = clockRulesOfService(service).hearing;
+  if (limits === undefined) throw refused('ground-unlawful', 'ground', procedureMessages.groundUnlawful);
+  if (hearing === undefined) throw refused('hearing-basis-needed', 'hearing', hearingMessages.basisNeeded);
+  return tellHearing(hearing.basis, hearing.interested, today, { calendar, request: limits.request });
 }
 
 function askedOrgan({ organs, arbiter, theCase }: Opening, input: OpenInput): Organ | undefined {
@@ -202,7 +227,12 @@ function sharedEvidence({ evidenceIds }: Opening, input: OpenInput): readonly Id
   return wanted;
 }
 
-function suspendedClock(atWork: CaseAtWork, procedure: NewProcedure, now: Date): Clock | undefined {
+/** The decision's clock, stopped to the day that the applicant is told. */
+export function suspendedClock(
+  atWork: CaseAtWork,
+  procedure: Pick<Procedure, 'ground' | 'startsOn' | 'hearing' | 'dueOn'>,
+  now: Date,
+): Clock | undefined {
   const clock = runningClock(atWork, 'decision');
   if (clock === undefined) return undefined;
   return reviseClock(
@@ -219,9 +249,11 @@ function suspendedClock(atWork: CaseAtWork, procedure: NewProcedure, now: Date):
 /** The days on which the procedure stops the clock; `to` is the day told, or that on which it ended. */
 export function suspensionOf(
   { service }: Pick<CaseAtWork, 'service'>,
-  { ground, startsOn }: Pick<Procedure, 'ground' | 'startsOn'>,
+  procedure: Pick<Procedure, 'ground' | 'startsOn' | 'hearing'>,
   to: LegalDay | null,
 ): Suspension {
+  const { ground } = procedure;
+  const startsOn = stoppedFrom(procedure);
   const rules = clockRulesOfService(service);
   const rule = rules.suspendableBy.find((one) => one.ground === ground);
   if (rule === undefined) throw new Error(`The ground "${ground ?? ''}" does not stop this service's clock.`);

@@ -3,7 +3,13 @@ import { formatInstant } from '#kernel/dates';
 import type { PaperContent } from './paper.ts';
 import { acceptanceWords, correctionWords, receiptWords } from './paper-beginnings.ts';
 import { endWords, extensionWords, specialProcedureWords, transferWords } from './paper-changes.ts';
-import { deliveryChannelNames, type PaperKind, receiverRelationNames } from './paper-contract.ts';
+import {
+  deliveryChannelNames,
+  type PaperKind,
+  receiverRelationNames,
+  type SigningWay,
+  signingWayNames,
+} from './paper-contract.ts';
 import { grantWords, nonAcceptanceWords, refusalWords } from './paper-decisions.ts';
 import {
   cited,
@@ -67,6 +73,7 @@ function deliveryProofWords(facts: PaperFacts): PaperWords {
           ['送达日期', dayZh(delivery.deliveredOn)],
           ['收件人', `${delivery.receiverName}（${receiverRelationNames[delivery.receiverRelation].zh}）`],
           ...(delivery.trackingNumber === null ? [] : [['邮件编号', delivery.trackingNumber] as const]),
+          ...(delivery.signedHow === null ? [] : [['签收方式', signedWords[delivery.signedHow]] as const]),
           ...(delivery.statement === '' ? [] : [['送达情况', delivery.statement] as const]),
           ['送达人', delivery.recorderName ?? '一站平台自动记录'],
         ],
@@ -85,6 +92,12 @@ function deliveryProofWords(facts: PaperFacts): PaperWords {
     basis: [...(delivery.isLicence ? [cited(paperLaw.delivery)] : []), cited(manner, false)],
   };
 }
+
+/** What is signed on paper stays on paper: the scan, if there is one, lies with the case. */
+const signedWords: Readonly<Record<SigningWay, string>> = {
+  paper: `${signingWayNames.paper.zh}，签名原件由窗口留存`,
+  pad: `${signingWayNames.pad.zh}，签名见下`,
+};
 
 function mannerOf({ channel }: DeliveredFacts) {
   if (channel === 'portal') return paperLaw.electronicDelivery;

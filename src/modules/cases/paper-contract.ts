@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox';
 import type { LegalDay } from '#kernel/dates';
 import type { Id } from '#kernel/ids';
 import type { Locale, Text } from '#kernel/texts';
+import type { RecordFileView } from './procedure-contract.ts';
 
 /** The papers that an organ issues in a case. */
 export const paperKinds = [
@@ -38,6 +39,50 @@ export const receiverRelationNames = {
   household: { zh: '同住成年家属', en: 'An adult of the household' },
   organisation: { zh: '单位负责收件的人', en: 'Who receives for the organisation' },
 } as const satisfies Record<ReceiverRelation, Text>;
+
+/** How somebody signed for what was handed over: on the printed proof of delivery, or on a pad. */
+export const signingWays = ['paper', 'pad'] as const;
+export type SigningWay = (typeof signingWays)[number];
+
+export const signingWayNames = {
+  paper: { zh: '在纸质送达回证上签名', en: 'Signed on the printed proof of delivery' },
+  pad: { zh: '在签名板上签名', en: 'Signed on the pad' },
+} as const satisfies Record<SigningWay, Text>;
+
+/** A delivery on the page of its case. */
+export interface CaseDeliveryView {
+  readonly id: Id;
+  /** Null of deliveries by the portal. */
+  readonly handOverId: Id | null;
+  /** Title and number of what was delivered. */
+  readonly what: Text;
+  readonly number: string;
+  readonly channelName: Text;
+  readonly deliveredOn: LegalDay;
+  readonly receiverName: string;
+  readonly trackingNumber: string | null;
+  readonly signedName: Text | null;
+  /** Scans of what was signed, or of the postal receipt. */
+  readonly proofs: readonly RecordFileView[];
+}
+
+/** A paper or the licence that no record says to have reached the applicant. */
+export interface ToDeliverView {
+  /** Null for the licence. */
+  readonly paperId: Id | null;
+  readonly title: Text;
+  readonly number: string;
+}
+
+/** What the page of a case has of its deliveries, and of the package that it was sealed as. */
+export interface DeliveriesOfCase {
+  readonly deliveries: readonly CaseDeliveryView[];
+  readonly mayDeliver: boolean;
+  /** What the reader may record a delivery of. */
+  readonly toDeliver: readonly ToDeliverView[];
+  /** The sealed packages, oldest first; none before the case is sealed. */
+  readonly archive: readonly { readonly version: number; readonly sizeBytes: number }[];
+}
 
 /** A paper or licence that was handed over, and how that is known. */
 export interface DeliveryView {
@@ -76,6 +121,8 @@ export const paperPaths = {
   paper: (caseId: Id, paperId: Id) => `/api/cases/${caseId}/papers/${paperId}`,
   /** POST: how a paper or the licence was handed over at the window or by post. */
   deliver: (caseId: Id) => `/api/cases/${caseId}/deliveries`,
+  /** POST, multipart: `formToken`, then the scan of what was signed, or of the postal receipt. */
+  signedProof: (caseId: Id, handOverId: Id) => `/api/cases/${caseId}/deliveries/${handOverId}/proof`,
   /** The public page behind a paper's QR code. */
   verification: (locale: Locale, code: string) => `/${locale}/papers/${code}`,
 } as const;
@@ -96,6 +143,8 @@ export const deliveryBody = Type.Object(
     receiverRelation: Type.Enum([...receiverRelations]),
     trackingNumber: Type.Optional(Type.String({ pattern: '^[0-9A-Za-z-]{6,40}$' })),
     statement: words(0, 1_000),
+    /** At the window; 'pad' goes with a signature and 'paper' without. */
+    signed: Type.Optional(Type.Enum([...signingWays])),
     signature: Type.Optional(Type.String({ maxLength: 80_000, pattern: '^[A-Za-z0-9+/]+=*$' })),
   },
   { additionalProperties: false },

@@ -8,7 +8,7 @@ import type { EventData } from '#platform/events';
 import type { OfficialBlock } from '#platform/paper';
 import type { OrganAct } from './organ-act.ts';
 import type { PaperContent } from './paper.ts';
-import type { DeliveryChannel, PaperKind, ReceiverRelation } from './paper-contract.ts';
+import type { DeliveryChannel, PaperKind, ReceiverRelation, SigningWay } from './paper-contract.ts';
 
 /** The case as its paper tells of it, on the day of the event. */
 export interface PaperFacts {
@@ -67,6 +67,7 @@ export interface DeliveredFacts {
   readonly receiverRelation: ReceiverRelation;
   readonly trackingNumber: string | null;
   readonly statement: string;
+  readonly signedHow: SigningWay | null;
   readonly recorderName: string | null;
   readonly isLicence: boolean;
 }

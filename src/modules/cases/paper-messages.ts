@@ -32,6 +32,18 @@ export const paperMessages = {
     '窗口送达请上传签名，或者写明送达情况。',
     'Delivery at the window needs the signature, or your statement of how it went.',
   ),
+  signedHowWrong: text(
+    '签名板上的签名没有收到，或者与所选的签名方式不符。没有登记。请重新签名，或者选择在纸上签名。',
+    'No signature came from the pad, or one came that was not chosen, so nothing was recorded. Sign again, or choose to sign on paper.',
+  ),
+  signedNotByPost: text(
+    '邮寄送达以回执为准，不选签名方式。没有登记。',
+    'By post the receipt is the proof: leave out how it was signed. Nothing was recorded.',
+  ),
+  notHandedOver: text(
+    '没有找到这次发放记录，没有保存扫描件。',
+    'There is no such handing over, so the scan was not kept.',
+  ),
   signatureWrong: text(
     '签名应当是 JPG 图片，不超过60 kB。',
     'The signature is a JPG picture of 60 kB at most.',

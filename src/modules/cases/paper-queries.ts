@@ -12,6 +12,7 @@ import {
   type PaperKind,
   type PaperView,
   paperKinds,
+  type SigningWay,
 } from './paper-contract.ts';
 import { paperMessages } from './paper-messages.ts';
 
@@ -55,6 +56,13 @@ export async function getPaper(db: Db<CasesTables>, caseId: Id, paperId: Id): Pr
 
 export function noPaper(): AppError {
   return new AppError('not-found', 'no-such-paper', paperMessages.noPaper);
+}
+
+interface DeliveredRow {
+  readonly paperId: Id | null;
+  readonly licenceId: Id | null;
+  readonly channel: DeliveryChannel;
+  readonly deliveredOn: string;
 }
 
 /** The papers of these cases in the order of issuing, with their deliveries, as far as the reader may see them. */
@@ -103,4 +111,28 @@ export async function listPapersOf(
     found.set(caseId, papers);
   }
   return found;
+}
+
+/** A delivery as the page of its case tells it. */
+export interface DeliveryRecord extends DeliveredRow {
+  readonly id: Id;
+  readonly handOverId: Id | null;
+  readonly receiverName: string;
+  readonly trackingNumber: string | null;
+  readonly signedHow: SigningWay | null;
+}
+
+/** The deliveries of a case, oldest first. */
+export async function listDeliveriesOf(db: Db<CasesTables>, caseId: Id): Promise<readonly DeliveryRecord[]> {
+  return await db
+    .selectFrom('cases.delivery')
+    .select(['id', 'handOverId', 'paperId', 'licenceId', 'deliveredOn', 'receiverName', 'trackingNumber'])
+    .select((one) => [
+      one.ref('channel').$castTo<DeliveryChannel>().as('channel'),
+      one.ref('signedHow').$castTo<SigningWay | null>().as('signedHow'),
+    ])
+    .where('caseId', '=', caseId)
+    .orderBy('recordedAt')
+    .orderBy('id')
+    .execute();
 }

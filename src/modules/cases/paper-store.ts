@@ -6,7 +6,7 @@ import type { Vault } from '#platform/crypto';
 import type { Db } from '#platform/database';
 import type { CasesTables } from './cases-tables.gen.ts';
 import { kindsReplacedBy, type Paper, paperNumber } from './paper.ts';
-import type { DeliveryChannel, ReceiverRelation } from './paper-contract.ts';
+import type { DeliveryChannel, ReceiverRelation, SigningWay } from './paper-contract.ts';
 
 /**
  * Takes the next number of the organ's series and stores the paper under it. The series' row stays locked until the
@@ -73,6 +73,9 @@ export interface Delivery {
   /** Base64 of a JPEG. */
   readonly signature: string | null;
   readonly recordedBy: Id | null;
+  /** The same for what was handed over at once; null on the portal. */
+  readonly handOverId: Id | null;
+  readonly signedHow: SigningWay | null;
 }
 
 export async function storeDelivery(

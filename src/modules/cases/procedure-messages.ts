@@ -46,6 +46,7 @@ export const groundNames = {
 
 export const outcomeNames: Readonly<Record<string, Text>> = {
   done: text('特别程序已结束', 'The special procedure has ended'),
+  'not-asked': text('逾期没有人申请听证', 'Nobody asked for the hearing in time'),
   'no-objection': text('公示无异议', 'No objection'),
   objection: text('公示有异议', 'There was an objection'),
   agree: text('同意', 'Agreed'),

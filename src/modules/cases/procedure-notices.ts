@@ -80,6 +80,20 @@ export const procedureNotices = {
       'Case {number} ({service}). The page of your application says when and where; please have somebody there.',
     ),
   },
+  'hearing-told': {
+    title: text('您可以要求听证', 'You may ask for a hearing'),
+    body: text(
+      '办件 {number}（{service}）直接涉及您与他人之间的重大利益关系。您和利害关系人可以在{due}前向{organ}申请听证（《行政许可法》第四十七条）。听证不收费。不需要听证的，您不用做什么。',
+      'Case {number} ({service}) directly concerns major interests between you and others. You and the interested persons may ask {organ} for a hearing by {due} (Administrative Licensing Law, article 47). It costs you nothing. If you want none, you need do nothing.',
+    ),
+  },
+  'hearing-appointed': {
+    title: text('{organ}通知您参加听证', '{organ} tells you when the hearing is held'),
+    body: text(
+      '办件 {number}（{service}）。听证公开举行，时间、地点和主持人见办件页面（《行政许可法》第四十八条）。您认为主持人与本事项有直接利害关系的，可以向{organ}申请回避。听证不收费。',
+      'Case {number} ({service}). The hearing is public; the page of your application says when, where and who presides (Administrative Licensing Law, article 48). If you find that whoever presides has a direct interest in the matter, ask {organ} to replace them. It costs you nothing.',
+    ),
+  },
   publicity: {
     title: text('{organ}正在公示', '{organ} is publishing your application'),
     body: text(

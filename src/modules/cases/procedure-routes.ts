@@ -7,8 +7,10 @@ import type { FileStore } from '#platform/files';
 import type { Exchange, Route } from '#platform/http';
 import { concludeProcedure } from './conclude-procedure.ts';
 import { casePaths, concludeProcedureBody } from './contract.ts';
+import { recordHearingRequest, setHearingAppointment } from './hold-hearing.ts';
 import { caseMessages } from './messages.ts';
-import { viewProcedure, viewSharedEvidence } from './view-procedure.ts';
+import { hearingAppointmentBody, hearingRequestBody } from './procedure-contract.ts';
+import { listOwnParticipation, viewProcedure, viewSharedEvidence } from './view-procedure.ts';
 
 const officers: Pick<Route, 'zone' | 'surface' | 'audience'> = {
   zone: 'extranet',
@@ -19,6 +21,13 @@ const procedureId = ':procedureId';
 
 export function procedureRoutes({ files }: { readonly files: FileStore }): readonly Route[] {
   return [
+    {
+      ...officers,
+      method: 'GET',
+      path: casePaths.participation,
+      useCases: ['list-participation'],
+      handle: async (exchange) => ({ kind: 'json', value: await exchange.run(listOwnParticipation, {}) }),
+    },
     {
       ...officers,
       method: 'GET',
@@ -45,6 +54,7 @@ export function procedureRoutes({ files }: { readonly files: FileStore }): reado
         return { kind: 'bytes', content, mediaType, fileName, disposition: 'inline' };
       },
     },
+    ...hearingRoutes(),
     {
       ...officers,
       method: 'POST',
@@ -55,6 +65,38 @@ export function procedureRoutes({ files }: { readonly files: FileStore }): reado
         const id = idOf(exchange, 'procedureId');
         const body = exchange.body as Static<typeof concludeProcedureBody>;
         await exchange.run(concludeProcedure, { ...body, procedureId: id });
+        return { kind: 'json', value: await exchange.run(viewProcedure, { procedureId: id }) };
+      },
+    },
+  ];
+}
+
+/** The steps of a hearing. */
+function hearingRoutes(): readonly Route[] {
+  return [
+    {
+      ...officers,
+      method: 'POST',
+      path: casePaths.requestHearing(procedureId),
+      useCases: ['record-hearing-request', 'view-procedure'],
+      schema: { body: hearingRequestBody },
+      async handle(exchange) {
+        const id = idOf(exchange, 'procedureId');
+        const body = exchange.body as Static<typeof hearingRequestBody>;
+        await exchange.run(recordHearingRequest, { ...body, procedureId: id });
+        return { kind: 'json', value: await exchange.run(viewProcedure, { procedureId: id }) };
+      },
+    },
+    {
+      ...officers,
+      method: 'POST',
+      path: casePaths.appointHearing(procedureId),
+      useCases: ['set-hearing-appointment', 'view-procedure'],
+      schema: { body: hearingAppointmentBody },
+      async handle(exchange) {
+        const id = idOf(exchange, 'procedureId');
+        const body = exchange.body as Static<typeof hearingAppointmentBody>;
+        await exchange.run(setHearingAppointment, { ...body, procedureId: id });
         return { kind: 'json', value: await exchange.run(viewProcedure, { procedureId: id }) };
       },
     },

@@ -1,4 +1,5 @@
 // Owns the SQL of procedures beside a case; refuses one that changed since the officer looked.
+import { sql } from 'kysely';
 import { legalDay } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
@@ -6,6 +7,7 @@ import type { Text } from '#kernel/texts';
 import type { Db } from '#platform/database';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { ProcedureKind, ProcedureStatus } from './contract.ts';
+import type { Hearing } from './hearing.ts';
 import { caseMessages } from './messages.ts';
 import type { Procedure, ProcedureDetail } from './procedure.ts';
 
@@ -42,6 +44,7 @@ function selectProcedures(db: Db<CasesTables>) {
       one.ref('serviceName').$castTo<Text>().as('serviceName'),
       one.ref('caseOrganName').$castTo<Text>().as('caseOrganName'),
       one.ref('detail').$castTo<ProcedureDetail>().as('detail'),
+      one.ref('hearing').$castTo<Hearing | null>().as('hearing'),
     ]);
 }
 
@@ -86,6 +89,8 @@ export async function insertProcedures(
         serviceName: JSON.stringify(procedure.serviceName),
         caseOrganName: JSON.stringify(procedure.caseOrganName),
         detail: JSON.stringify(procedure.detail),
+        hearing: procedure.hearing === null ? null : JSON.stringify(procedure.hearing),
+        participantOrganIds: (procedure.detail.participants ?? []).map((one) => one.id),
         status: 'open',
         openedAt: now,
       })
@@ -111,6 +116,21 @@ async function shareEvidence(
     .where('caseId', '=', caseId)
     .where('id', 'in', evidenceIds)
     .execute();
+}
+
+/** A hearing went a step on. */
+export async function updateHearing(
+  db: Db<CasesTables>,
+  { id, revision, hearing, stopsClock, dueOn }: Procedure,
+): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('cases.procedure')
+    .set({ hearing: JSON.stringify(hearing), stopsClock, dueOn, revision: revision + 1 })
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .where('status', '=', 'open')
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw new AppError('conflict', 'case-changed', caseMessages.caseChanged);
 }
 
 /** How a procedure ended. */
@@ -145,27 +165,42 @@ export interface ProcedureRecord extends Procedure {
   readonly concludedAt: Date | null;
 }
 
+function selectRecords(db: Db<CasesTables>) {
+  return selectProcedures(db)
+    .select(['outcome', 'result', 'openedAt', 'concludedAt'])
+    .select((one) => one.ref('record').$castTo<ProcedureEnd['record']>().as('record'));
+}
+
+type RecordRow = Awaited<ReturnType<ReturnType<typeof selectRecords>['executeTakeFirstOrThrow']>>;
+
+function recordOf({ outcome, result, record, openedAt, concludedAt, ...row }: RecordRow): ProcedureRecord {
+  return { ...procedureOf(row), outcome, result, record, openedAt, concludedAt };
+}
+
 /** Those of cases, or by their ids; newest first. */
 export async function listProcedureRecords(
   db: Db<CasesTables>,
   which: { readonly caseIds: readonly Id[] } | { readonly ids: readonly Id[] } | { readonly id: Id },
 ): Promise<readonly ProcedureRecord[]> {
-  const selected = selectProcedures(db)
-    .select(['outcome', 'result', 'openedAt', 'concludedAt'])
-    .select((one) => one.ref('record').$castTo<ProcedureEnd['record']>().as('record'))
-    .orderBy('openedAt', 'desc');
   const [column, ids] =
     'caseIds' in which
       ? (['caseId', which.caseIds] as const)
       : (['id', 'ids' in which ? which.ids : [which.id]] as const);
   if (ids.length === 0) return [];
-  const rows = await selected.where(column, 'in', ids).execute();
-  return rows.map(({ outcome, result, record, openedAt, concludedAt, ...row }) => ({
-    ...procedureOf(row),
-    outcome,
-    result,
-    record,
-    openedAt,
-    concludedAt,
-  }));
+  const rows = await selectRecords(db).where(column, 'in', ids).orderBy('openedAt', 'desc').execute();
+  return rows.map(recordOf);
+}
+
+/** Those in which one of these organs takes part: the open ones first, then the newest; 50 at most. */
+export async function listParticipation(
+  db: Db<CasesTables>,
+  organIds: readonly Id[],
+): Promise<readonly ProcedureRecord[]> {
+  const rows = await selectRecords(db)
+    .where('participantOrganIds', '&&', sql<string[]>`${[...organIds]}::uuid[]`)
+    .orderBy((one) => one('status', '<>', 'open'))
+    .orderBy('openedAt', 'desc')
+    .limit(50)
+    .execute();
+  return rows.map(recordOf);
 }

@@ -5,6 +5,8 @@ import type { Role } from '#kernel/roles';
 import type { Text } from '#kernel/texts';
 import type { EventData, NewEvent } from '#platform/events';
 import { type ProcedureKind, type ProcedureStatus, procedureOutcomes } from './contract.ts';
+import type { Hearing } from './hearing.ts';
+import type { RecordFileKind } from './procedure-contract.ts';
 
 /** A procedure as use cases load it. */
 export interface Procedure {
@@ -25,6 +27,8 @@ export interface Procedure {
   readonly subject: string;
   readonly request: string;
   readonly detail: ProcedureDetail;
+  /** Of a hearing that was begun under its own rules. */
+  readonly hearing: Hearing | null;
   readonly stopsClock: boolean;
   readonly startsOn: LegalDay;
   readonly dueOn: LegalDay | null;
@@ -101,8 +105,23 @@ export function isOutcomeOf(kind: ProcedureKind, outcome: string): boolean {
   return outcomes.includes(outcome);
 }
 
+/** What kind of file the procedure's record takes; undefined where its record is words alone. */
+export function recordFileKindOf({
+  kind,
+  hearing,
+}: Pick<Procedure, 'kind' | 'hearing'>): RecordFileKind | undefined {
+  if (kind === 'site-visit') return 'visit-photograph';
+  // Before it is appointed there is nothing to take minutes of.
+  return hearing === null || hearing.appointment === null ? undefined : 'hearing-minutes';
+}
+
 export type ProcedureEventType =
   | 'ProcedureOpened'
+  | 'ProcedureFileAdded'
+  | 'ProcedureFileRemoved'
+  | 'HearingTold'
+  | 'HearingAsked'
+  | 'HearingAppointed'
   | 'ProcedureConcluded'
   | 'ProcedureLapsed'
   | 'ProcedureCancelled';

@@ -66,11 +66,11 @@ describe('procedures beside a case, and what organs do to it', () => {
   const runningDecision = (view: CaseView) =>
     view.clocks.find((clock) => clock.kind === 'decision' && !clock.ended);
 
-  test('a hearing stops the clock for the days it needs, and both derivations are kept (行政许可法 第四十五条)', async () => {
+  test('an expert review stops the clock for the days it needs, and both derivations are kept (行政许可法 第四十五条)', async () => {
     const { caseId, reviewer, applicationId } = await acceptedFire();
     assert.equal(runningDecision(await scene.look(testNow, reviewer, caseId))?.dueOn, '2026-12-21');
-    const hearing = { kind: 'special', ground: 'hearing', dueOn: '2026-12-11' } as const;
-    const stopped = await open(day('2026-11-30'), reviewer, caseId, hearing);
+    const review = { kind: 'special', ground: 'expert-review', dueOn: '2026-12-11' } as const;
+    const stopped = await open(day('2026-11-30'), reviewer, caseId, review);
     // The ten working days from 30 November to 11 December are left out: 21 December moves by ten to 5 January 2027,
     // since 1 January is a holiday by law, whatever the notice for 2027 will say.
     const suspended = runningDecision(stopped);
@@ -83,7 +83,7 @@ describe('procedures beside a case, and what organs do to it', () => {
       !(await scene.look(day('2026-12-01'), approver, caseId)).allowed.some((one) => one.action === 'decide'),
     );
     const own = (await scene.own(day('2026-12-01'), applicationId)).cases.find((one) => one.id === caseId);
-    assert.equal(own?.procedures[0]?.groundName?.zh, '听证');
+    assert.equal(own?.procedures[0]?.groundName?.zh, '专家评审');
 
     const procedureId = stopped.procedures[0]?.id ?? '';
     await conclude(day('2026-12-04'), reviewer, procedureId, { outcome: 'done' });
@@ -130,7 +130,7 @@ describe('procedures beside a case, and what organs do to it', () => {
       runUseCase(scene.at(testNow, reviewer), openProcedure, { ...body, revision, request: '理由', caseId });
     await assert.rejects(attempt({ kind: 'special', dueOn: '2026-12-04' }), isCode('ground-needed'));
     await assert.rejects(
-      attempt({ kind: 'special', ground: 'hearing', dueOn: '2026-11-22' }),
+      attempt({ kind: 'special', ground: 'testing', dueOn: '2026-11-22' }),
       isCode('due-on-needed'),
     );
     await assert.rejects(attempt({ kind: 'consultation', dueOn: '2026-12-04' }), isCode('organ-needed'));

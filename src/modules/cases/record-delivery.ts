@@ -49,8 +49,11 @@ export const recordDelivery = command<DeliveryInput, Delivering, Delivery, void,
       throw new AppError('conflict', 'proof-of-proof', paperMessages.proofOfProof);
     assertDelivery(input, paper?.issuedOn, legalDayOf(now));
     const { caseId } = input;
+    const id = newId(now);
     const delivery: Delivery = {
-      id: newId(now),
+      id,
+      handOverId: id,
+      signedHow: input.signed ?? (input.signature === undefined ? null : 'pad'),
       caseId,
       organId,
       residentId,
@@ -101,7 +104,7 @@ async function loadDelivering(db: Db<CasesTables>, { caseId, paperId }: Delivery
 function assertDelivery(input: DeliveryInput, issuedOn: LegalDay | undefined, today: LegalDay): void {
   const faults: FieldError[] = [];
   const fault = (field: string, text: Text) => faults.push({ field, text });
-  const { deliveredOn, channel, trackingNumber, statement, signature } = input;
+  const { deliveredOn, channel, trackingNumber, statement, signed, signature } = input;
   const isInTime =
     isLegalDay(deliveredOn) &&
     compareDays(deliveredOn, today) <= 0 &&
@@ -115,6 +118,9 @@ function assertDelivery(input: DeliveryInput, issuedOn: LegalDay | undefined, to
     fault('statement', paperMessages.proofNeeded);
   if (signature !== undefined && !isPrintablePicture(Buffer.from(signature, 'base64')))
     fault('signature', paperMessages.signatureWrong);
+  if (channel === 'post' && signed !== undefined) fault('signed', paperMessages.signedNotByPost);
+  else if (signed !== undefined && (signed === 'pad') !== (signature !== undefined))
+    fault('signed', paperMessages.signedHowWrong);
   if (faults.length > 0)
     throw new AppError('invalid', 'delivery-wrong', caseMessages.incomplete, { fields: faults });
 }
@@ -172,6 +178,8 @@ export const takeInOpening = command<
       statement: '',
       signature: null,
       recordedBy: null,
+      handOverId: null,
+      signedHow: null,
     };
     return {
       change: delivery,

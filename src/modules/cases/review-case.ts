@@ -22,6 +22,7 @@ import type { CasesTables } from './cases-tables.gen.ts';
 import type { InspectionBody, ReviewBody } from './contract.ts';
 import { caseMessages } from './messages.ts';
 import { earliestDue } from './receive-case.ts';
+import { sealRecordFiles } from './record-file-store.ts';
 
 interface Opinion {
   readonly id: Id;
@@ -160,8 +161,11 @@ async function storeOpinionStep(
   context: UseCaseContext,
 ): Promise<void> {
   await storeCaseStep(db, step, context);
+  const { caseId } = step.change;
+  if (step.opinion.element === 'inspect')
+    await sealRecordFiles(db, { caseId, procedureId: null, kind: 'inspection-photograph' }, context.now);
   await db
     .insertInto('cases.opinion')
-    .values({ ...step.opinion, caseId: step.change.caseId, givenAt: context.now })
+    .values({ ...step.opinion, caseId, givenAt: context.now })
     .execute();
 }

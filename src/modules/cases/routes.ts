@@ -36,6 +36,7 @@ import { openProcedure } from './open-procedure.ts';
 import { paperRoutes } from './paper-routes.ts';
 import { previewAcceptance } from './preview-acceptance.ts';
 import { procedureRoutes } from './procedure-routes.ts';
+import { recordFileRoutes } from './record-file-routes.ts';
 import { requestCorrection } from './request-correction.ts';
 import { inspectCase, reviewCase } from './review-case.ts';
 import { terminateCase } from './terminate-case.ts';
@@ -61,11 +62,12 @@ export function caseRoutes(settings: CaseSettings): readonly Route[] {
     ...readingRoutes(settings),
     ...noteRoutes(),
     ...counterRoutes(settings),
-    ...paperRoutes(settings.publicUrl),
+    ...paperRoutes(settings),
     ...archiveRoutes(settings.files),
     ...actionRoutes(),
     ...freeActionRoutes(),
     ...procedureRoutes(settings),
+    ...recordFileRoutes(settings),
   ];
 }
 

@@ -278,6 +278,7 @@ function ownProcedure(
     subject: theCase.subject,
     request,
     detail: {},
+    hearing: null,
     stopsClock: false,
     startsOn: legalDayOf(now),
     dueOn,

@@ -34,6 +34,8 @@ export interface CaseScene {
   look(now: Date, who: OfficerActor, caseId: Id): Promise<CaseView>;
   /** Accepted, reviewed and decided by the organ, from a case that was just received. */
   decide(now: Date, organKey: string, caseId: Id, outcome: 'granted' | 'refused'): Promise<void>;
+  /** The same from a case that was accepted. */
+  decideAccepted(now: Date, organKey: string, caseId: Id, outcome: 'granted' | 'refused'): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -49,6 +51,21 @@ export async function openCaseScene(): Promise<CaseScene> {
   const own = (now: Date, applicationId: Id) =>
     runUseCase(at(now, resident), viewApplication, { applicationId });
   const officer = (organKey: string, role: Role) => findOfficer(city, organKey, role);
+  const look = (now: Date, who: OfficerActor, caseId: Id) => runUseCase(at(now, who), viewCase, { caseId });
+  const decideAccepted: CaseScene['decideAccepted'] = async (now, organKey, caseId, outcome) => {
+    const reviewer = await officer(organKey, 'reviewer');
+    const approver = await officer(organKey, 'approver');
+    const revision = async () => (await look(now, reviewer, caseId)).revision;
+    await runUseCase(at(now, reviewer), reviewCase, {
+      caseId,
+      revision: await revision(),
+      conclusion: 'in-order',
+      opinion: '齐全。',
+    });
+    const decision = { caseId, revision: await revision(), outcome, reasons: '事实和依据。' };
+    await runUseCase(at(now, approver), decideCase, decision);
+    await city.app.workUntilDone();
+  };
   return {
     city,
     resident,
@@ -66,22 +83,14 @@ export async function openCaseScene(): Promise<CaseScene> {
       };
       return { applicationId, cases, caseOf };
     },
-    look: (now, who, caseId) => runUseCase(at(now, who), viewCase, { caseId }),
+    look,
     async decide(now, organKey, caseId, outcome) {
       const reviewer = await officer(organKey, 'reviewer');
-      const approver = await officer(organKey, 'approver');
-      const revision = async () => (await runUseCase(at(now, reviewer), viewCase, { caseId })).revision;
-      await runUseCase(at(now, reviewer), acceptCase, { caseId, revision: await revision() });
-      await runUseCase(at(now, reviewer), reviewCase, {
-        caseId,
-        revision: await revision(),
-        conclusion: 'in-order',
-        opinion: '齐全。',
-      });
-      const decision = { caseId, revision: await revision(), outcome, reasons: '事实和依据。' };
-      await runUseCase(at(now, approver), decideCase, decision);
-      await city.app.workUntilDone();
+      const { revision } = await look(now, reviewer, caseId);
+      await runUseCase(at(now, reviewer), acceptCase, { caseId, revision });
+      await decideAccepted(now, organKey, caseId, outcome);
     },
+    decideAccepted,
     close: () => city.close(),
   };
 }

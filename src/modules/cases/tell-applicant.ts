@@ -90,6 +90,8 @@ export const toldEvents = [
   'CaseClosed',
   'ProcedureOpened',
   'ProcedureLapsed',
+  'HearingTold',
+  'HearingAppointed',
 ] as const;
 
 function noticeFor(
@@ -115,6 +117,11 @@ function noticeFor(
       return kind === 'supply' || kind === 'site-visit' || kind === 'publicity' || kind === 'verification'
         ? procedureNotices[kind]
         : undefined;
+    case 'HearingTold':
+      // Where it is held unasked there is nothing to ask for: its time and place are told later.
+      return dueOn === null ? undefined : procedureNotices['hearing-told'];
+    case 'HearingAppointed':
+      return procedureNotices['hearing-appointed'];
     case 'ProcedureLapsed':
       return kind === 'supply' ? procedureNotices.supplyLapsed : undefined;
     case 'CaseReceived':

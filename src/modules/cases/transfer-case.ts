@@ -163,6 +163,7 @@ export const completeTransfer = command<
       'cases.procedure',
       'cases.paper',
       'cases.delivery',
+      'cases.recordFile',
     ] as const)
       await db.updateTable(table).set({ organId: target.id }).where('caseId', '=', theCase.id).execute();
     await moveSubject(db, theCase.id, target.id);

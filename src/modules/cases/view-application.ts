@@ -19,6 +19,7 @@ import { isOwn } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { CaseMode, CaseStatus, ProcedureKind, ProcedureStatus } from './contract.ts';
 import { type AttachedFile, compiledFormOf } from './draft.ts';
+import { stoppedFrom } from './hearing.ts';
 import { statusNames } from './messages.ts';
 import { listOrganActs, type OrganActRecord } from './organ-act.ts';
 import { procedureRules } from './procedure.ts';
@@ -40,6 +41,8 @@ export interface OwnProcedure {
   readonly groundName: Text | null;
   readonly request: string;
   readonly appointment: { readonly at: string; readonly place: string } | null;
+  /** A hearing: until when it may be asked for, where nobody has; who presides. */
+  readonly hearing: { readonly askBy: LegalDay | null; readonly presidingName: string | null } | null;
   readonly stopsClock: boolean;
   readonly startsOn: LegalDay;
   readonly dueOn: LegalDay | null;
@@ -241,9 +244,16 @@ function ownProcedure(one: ProcedureRecord, names: ReadonlyMap<string, Text>): O
     kindName: procedureNames[one.kind],
     groundName: one.ground === null ? null : (grounds[one.ground] ?? null),
     request: one.request,
-    appointment: one.detail.appointment ?? null,
+    appointment: one.detail.appointment ?? one.hearing?.appointment ?? null,
+    hearing:
+      one.hearing === null
+        ? null
+        : {
+            askBy: one.hearing.asked === null ? one.hearing.askBy : null,
+            presidingName: one.hearing.appointment?.presidingName ?? null,
+          },
     stopsClock: one.stopsClock,
-    startsOn: one.startsOn,
+    startsOn: stoppedFrom(one),
     dueOn: one.dueOn,
     status: one.status,
     statusName: procedureStatusNames[one.status],

@@ -1,6 +1,7 @@
 // Owns how an officer sees a case; every look is audited, and refuses cases of other organs.
 
 import type { DescribedAnswer } from '#engines/forms';
+import type { Actor } from '#kernel/actors';
 import { type LegalDay, legalDay, legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import { maskMiddle } from '#kernel/identity-numbers';
@@ -16,23 +17,27 @@ import { getOrgan, listDivisions, type Organ } from '#modules/organs';
 import { type Clock, clockViews, listClocks, listOpenTasksOf, type SubjectTask } from '#modules/work';
 import type { Db } from '#platform/database';
 import { query } from '#platform/use-case';
+import { type ArchivePackage, listPackages } from './archive-store.ts';
 import { type CaseStanding, listAllowedActions } from './case.ts';
 import { describeAnswers } from './case-answers.ts';
-import { mayRead } from './case-permissions.ts';
+import { mayDeliver, mayRead } from './case-permissions.ts';
 import { type CaseDetails, evidenceView, getCaseDetails } from './case-queries.ts';
 import { storyOf } from './case-story.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { CaseAction, CaseView } from './contract.ts';
+import { deliveryViews, toDeliverViews } from './delivery-views.ts';
 import { compiledFormOf } from './draft.ts';
 import { listOffered, specialGroundsOf } from './free-actions.ts';
 import { caseMessages, consequences, responsibilityTexts, statusNames, taskNames } from './messages.ts';
 import { listOrganActs, type OrganActRecord } from './organ-act.ts';
-import { listPapersOf } from './paper-queries.ts';
+import { type DeliveryRecord, listDeliveriesOf, listPapersOf } from './paper-queries.ts';
 import { blocksDecision } from './procedure.ts';
 import { actNames, groundNames, modeNames, terminationNames } from './procedure-messages.ts';
 import { listProcedureRecords, type ProcedureRecord } from './procedure-store.ts';
+import type { RecordFile } from './record-file.ts';
+import { listRecordFiles } from './record-file-store.ts';
 import { listOrgansToAsk, listTransferTargets } from './transfer-case.ts';
-import { procedureView } from './view-procedure.ts';
+import { procedureView, recordFileView } from './view-procedure.ts';
 
 interface LoadedCase {
   readonly organId: Id;
@@ -42,7 +47,9 @@ interface LoadedCase {
   readonly idNumber: string;
   readonly clocks: readonly Clock[];
   readonly openTasks: readonly SubjectTask[];
-  readonly licence: { readonly number: string; readonly verificationCode: string } | undefined;
+  readonly licence:
+    | { readonly id: Id; readonly name: Text; readonly number: string; readonly verificationCode: string }
+    | undefined;
   readonly officerNames: ReadonlyMap<Id, string>;
   readonly colleagues: readonly Officer[];
   readonly responsibility: readonly Text[];
@@ -52,6 +59,9 @@ interface LoadedCase {
   readonly transferTargets: readonly Organ[];
   readonly otherOrgans: readonly Organ[];
   readonly papers: CaseView['papers'];
+  readonly files: readonly RecordFile[];
+  readonly deliveries: readonly DeliveryRecord[];
+  readonly packages: readonly ArchivePackage[];
 }
 
 /** Everything that an officer of the organ may see, and what they may do now. */
@@ -93,6 +103,9 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
       colleagues: await listOfficers(db, details.organId, roles, legalDayOf(now)),
       procedures,
       acts: await listOrganActs(db, [caseId]),
+      files: await listRecordFiles(db, { caseId }),
+      deliveries: await listDeliveriesOf(db, caseId),
+      packages: await listPackages(db, caseId),
       transferTargets: await listTransferTargets(db, details, now),
       otherOrgans: await listOrgansToAsk(db, details.organId),
       instanceElements: openTasks.map((task) => task.element),
@@ -137,8 +150,13 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
               verificationPath: verificationPath('zh', loaded.licence.verificationCode),
             },
       papers: loaded.papers,
+      ...deliveriesFor(actor, loaded),
+      archive: loaded.packages.map(({ version, sizeBytes }) => ({ version, sizeBytes })),
       waitsFor: details.waitsFor,
-      procedures: loaded.procedures.map((one) => procedureView(one, { actor, names: loaded.officerNames })),
+      procedures: loaded.procedures.map((one) =>
+        procedureView(one, { actor, today, files: loaded.files, names: loaded.officerNames }),
+      ),
+      photographs: loaded.files.filter((one) => one.kind === 'inspection-photograph').map(recordFileView),
       acts: loaded.acts.map(actView),
       transferTargets: loaded.transferTargets.map(({ id, name }) => ({ id, name })),
       otherOrgans: loaded.otherOrgans.map(({ id, name }) => ({ id, name })),
@@ -153,6 +171,18 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
     };
   },
 });
+
+function deliveriesFor(
+  actor: Actor,
+  loaded: LoadedCase,
+): Pick<CaseView, 'deliveries' | 'mayDeliver' | 'toDeliver'> {
+  const delivered = { ...loaded, licenceName: loaded.licence?.name ?? loaded.service.result.name };
+  return {
+    deliveries: deliveryViews(delivered),
+    mayDeliver: mayDeliver(actor, loaded),
+    toDeliver: mayDeliver(actor, loaded) ? toDeliverViews(delivered) : [],
+  };
+}
 
 function standingOf(loaded: LoadedCase, today: LegalDay): CaseStanding {
   const { details, service, clocks, openTasks, procedures } = loaded;

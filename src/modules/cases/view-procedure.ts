@@ -1,25 +1,40 @@
 // Owns how officers see a procedure: those whose case it is and those who are asked; refuses everybody else.
-import type { Actor } from '#kernel/actors';
-import { legalDayOf } from '#kernel/dates';
+import { type Actor, organIdsOf } from '#kernel/actors';
+import { type LegalDay, legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
 import { listOfficerNames, type Officer } from '#modules/identity';
 import { query } from '#platform/use-case';
-import { mayConclude, mayRead, mayReadProcedure } from './case-permissions.ts';
+import { mayConclude, mayRead, mayReadProcedure, maySearch } from './case-permissions.ts';
 import { type CaseDetails, evidenceView, listEvidence } from './case-queries.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import { listTakingPart } from './conclude-procedure.ts';
-import { type ProcedureView, procedureOutcomes } from './contract.ts';
+import {
+  type HearingView,
+  type ParticipationView,
+  type ProcedureView,
+  procedureOutcomes,
+  type RecordFileView,
+} from './contract.ts';
+import { type Hearing, hearingOutcomes } from './hearing.ts';
+import { hearingBasisNames } from './hearing-messages.ts';
+import { listPresiding } from './hold-hearing.ts';
 import { caseMessages } from './messages.ts';
+import { recordFileKindOf } from './procedure.ts';
 import { groundNames, outcomeNames, procedureNames, procedureStatusNames } from './procedure-messages.ts';
-import { listProcedureRecords, type ProcedureRecord } from './procedure-store.ts';
+import { listParticipation, listProcedureRecords, type ProcedureRecord } from './procedure-store.ts';
+import type { RecordFile } from './record-file.ts';
+import { recordFileNames } from './record-file-messages.ts';
+import { listRecordFiles } from './record-file-store.ts';
 
 interface LoadedProcedure {
   readonly procedure: ProcedureRecord;
   readonly evidence: CaseDetails['evidence'];
   readonly officers: readonly Officer[];
   readonly names: ReadonlyMap<Id, string>;
+  readonly files: readonly RecordFile[];
+  readonly mayPreside: readonly Officer[];
 }
 
 /** A procedure on its own page. Audited: it shows what somebody applied for. */
@@ -43,11 +58,13 @@ export const viewProcedure = query<{ readonly procedureId: Id }, LoadedProcedure
         evidence: await listEvidence(db, procedure.caseId),
         officers: await listTakingPart(db, procedure, legalDayOf(now)),
         names: await listOfficerNames(db, [...(procedure.record.officerIds ?? [])]),
+        files: await listRecordFiles(db, { procedureId }),
+        mayPreside: await listPresiding(db, procedure, legalDayOf(now)),
       };
     },
     permission: (actor, { procedure }) => mayReadProcedure(actor, procedure),
-    present({ procedure, evidence, officers, names }, _input, { actor }) {
-      const seen = { actor, evidence, officers, names };
+    present({ procedure, ...loaded }, _input, { actor, now }) {
+      const seen = { ...loaded, actor, today: legalDayOf(now) };
       return procedureView(procedure, seen);
     },
   },
@@ -55,14 +72,18 @@ export const viewProcedure = query<{ readonly procedureId: Id }, LoadedProcedure
 
 interface Seen {
   readonly actor: Actor;
+  readonly today: LegalDay;
+  readonly mayPreside?: readonly Officer[];
   readonly evidence?: CaseDetails['evidence'];
   readonly officers?: readonly Officer[];
   readonly names?: ReadonlyMap<Id, string>;
+  /** Of the case, or of this procedure alone. */
+  readonly files?: readonly RecordFile[];
 }
 
 /** A procedure as this reader sees it; in a list of a case without the documents, which the case has. */
 export function procedureView(procedure: ProcedureRecord, seen: Seen): ProcedureView {
-  const { actor, evidence = [], officers = [], names } = seen;
+  const { actor, evidence = [], officers = [], names, files = [] } = seen;
   const grounds: Readonly<Record<string, Text>> = groundNames;
   const { appointment, participants = [], answers = [] } = procedure.detail;
   const mayEnd = procedure.status === 'open' && mayConclude(actor, { procedure });
@@ -95,10 +116,14 @@ export function procedureView(procedure: ProcedureRecord, seen: Seen): Procedure
     outcomeName: procedure.outcome === null ? null : (outcomeNames[procedure.outcome] ?? null),
     result: procedure.result,
     recordedBy: known.length > 0 ? known : officerNames,
+    files: files.filter((one) => one.procedureId === procedure.id).map(recordFileView),
+    hearing:
+      procedure.hearing === null ? null : hearingView(procedure.hearing, mayEnd, seen.mayPreside ?? []),
+    fileToAdd: mayEnd ? (recordFileKindOf(procedure) ?? null) : null,
     openedAt: procedure.openedAt.toISOString(),
     concludedAt: procedure.concludedAt?.toISOString() ?? null,
     allowedOutcomes: mayEnd
-      ? procedureOutcomes[procedure.kind].map((outcome) => ({
+      ? outcomesNow(procedure, seen.today).map((outcome) => ({
           outcome,
           name: outcomeNames[outcome] ?? { zh: outcome, en: outcome },
         }))
@@ -108,6 +133,85 @@ export function procedureView(procedure: ProcedureRecord, seen: Seen): Procedure
       .map(({ id, displayName }) => ({ id, displayName })),
   };
 }
+
+/** How it may end now, by its kind; a hearing by how far it has come. */
+function outcomesNow(procedure: ProcedureRecord, today: LegalDay): readonly string[] {
+  if (procedure.hearing !== null) return hearingOutcomes(procedure.hearing, today);
+  return procedureOutcomes[procedure.kind].filter((one) => one !== 'not-asked');
+}
+
+function hearingView(hearing: Hearing, mayEnd: boolean, officers: readonly Officer[]): HearingView {
+  const { basis, interested, toldOn, askBy, asked, holdBy, appointment, withdrawn } = hearing;
+  const waitsForRequest = askBy !== null && asked === null;
+  return {
+    basisName: hearingBasisNames[basis],
+    interested,
+    toldOn,
+    askBy,
+    asked,
+    holdBy,
+    appointment:
+      appointment === null
+        ? null
+        : {
+            at: appointment.at,
+            place: appointment.place,
+            noticeOn: appointment.noticeOn,
+            presidingName: appointment.presidingName,
+          },
+    withdrawn,
+    mayRecordRequest: mayEnd && waitsForRequest,
+    mayAppoint: mayEnd && !waitsForRequest,
+    mayPreside: officers.map(({ id, displayName }) => ({ id, displayName })),
+  };
+}
+
+/** A file of a record as screens have it. */
+export function recordFileView(file: RecordFile): RecordFileView {
+  const { id, kind, name, mediaType, sizeBytes, sha256, addedAt, sealedAt } = file;
+  return {
+    id,
+    kind,
+    kindName: recordFileNames[kind],
+    fileName: name,
+    mediaType,
+    sizeBytes,
+    sha256,
+    addedAt: addedAt.toISOString(),
+    sealed: sealedAt !== null,
+  };
+}
+
+/** What the officer's organs take part in elsewhere: it has no task, so no inbox tells of it. */
+export const listOwnParticipation = query<
+  Readonly<Record<string, never>>,
+  readonly ProcedureRecord[],
+  CasesTables,
+  ParticipationView
+>({
+  name: 'list-participation',
+  zone: 'extranet',
+  audience: ['officer'],
+  audited: false,
+  object: () => ({ kind: 'procedure' }),
+  load: (db, _input, { actor }) => listParticipation(db, organIdsOf(actor)),
+  permission: (actor) => maySearch(actor),
+  present: (rows, _input, { actor }) => ({
+    rows: rows
+      .filter((one) => mayReadProcedure(actor, one))
+      .map((one) => ({
+        procedureId: one.id,
+        caseNumber: one.caseNumber,
+        serviceName: one.serviceName,
+        caseOrganName: one.caseOrganName,
+        subject: one.subject,
+        kindName: procedureNames[one.kind],
+        appointment: one.detail.appointment ?? null,
+        status: one.status,
+        statusName: procedureStatusNames[one.status],
+      })),
+  }),
+});
 
 interface SharedFile {
   readonly fileId: Id;

@@ -40,12 +40,28 @@ export async function findIssuedLicence(db: AnyDb, sourceId: Id): Promise<Issued
     ])
     .where('version.sourceId', '=', sourceId)
     .executeTakeFirst();
-  if (row === undefined) return undefined;
+  return row === undefined ? undefined : await presentIssuedLicence(db, row);
+}
+
+/** A version of a licence as it is stored. */
+export interface IssuedLicenceRow
+  extends Pick<IssuedLicence, 'id' | 'number' | 'version' | 'verificationCode' | 'holderName' | 'drawnUpAt'> {
+  readonly templateId: Id | null;
+  readonly name: Text;
+  readonly organName: Text;
+  readonly entries: readonly LicenceEntry[];
+  readonly issuedOn: string;
+  readonly expiresOn: string | null;
+  readonly inForceFrom: string;
+}
+
+/** The row with the words of its template, for its paper. */
+export async function presentIssuedLicence(db: AnyDb, row: IssuedLicenceRow): Promise<IssuedLicence> {
   const { id, templateId, version, inForceFrom, drawnUpAt, issuedOn, expiresOn, ...printed } = row;
   const shown = licenceView(
     { ...printed, issuedOn: legalDay(issuedOn), expiresOn: expiresOn === null ? null : legalDay(expiresOn) },
     { state: 'valid', since: null, until: null },
-    await findTemplateById(tables, templateId),
+    await findTemplateById(db.withTables<LicencesTables>(), templateId),
   );
   return { ...shown, id, version, inForceFrom: legalDay(inForceFrom), drawnUpAt };
 }

@@ -1,6 +1,11 @@
 // The face of licences: drawing up, changing, renewing, showing and verifying what decisions issue.
 export { claimLicences } from './claim-licences.ts';
-export { findIssuedLicence, type IssuedLicence } from './find-issued-licence.ts';
+export {
+  findIssuedLicence,
+  type IssuedLicence,
+  type IssuedLicenceRow,
+  presentIssuedLicence,
+} from './find-issued-licence.ts';
 export { findOwnLicence, findOwnLicenceId } from './find-own-licence.ts';
 export {
   drawUpLicence,

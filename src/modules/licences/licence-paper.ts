@@ -40,6 +40,8 @@ export function licencePaper(licence: LicenceView, locale: Locale, publicUrl: st
         expiresOn === null ? say(licenceMessages.unlimited) : formatDay(expiresOn, locale),
       ),
     ],
+    // The organ's seal is in Chinese in every language.
+    sealOf: licence.organName.zh,
     qr: {
       address: `${publicUrl}${verificationPath(locale, licence.verificationCode)}`,
       caption: say(licenceMessages.scanToVerify),

@@ -1,6 +1,7 @@
-// Owns plain papers as PDF (receipt, licence): one frame, lines one under the other; refuses pictures.
+// Owns plain papers as PDF (receipt, licence): one frame, lines one under the other; refuses pictures but the sample seal.
 import { collectPdf } from './collect-pdf.ts';
 import { drawQrCode } from './draw-qr-code.ts';
+import { drawSampleSeal } from './draw-seal.ts';
 import { paperFonts } from './paper-fonts.ts';
 
 /** A line of a paper, in the order of printing. */
@@ -18,6 +19,8 @@ export interface Paper {
   /** BCP 47, as zh-CN: screen readers of PDF ask for it. */
   readonly language: string;
   readonly lines: readonly PaperLine[];
+  /** The organ's round seal, drawn as a sample beside the QR code until a seal provider is connected. */
+  readonly sealOf?: string;
   /** The address behind the QR code, and what scanning it is for. */
   readonly qr?: { readonly address: string; readonly caption: string };
   /** Stands under everything, as 'sample: no seal provider is connected'. */
@@ -48,7 +51,7 @@ function writePaper(document: PDFKit.PDFDocument, paper: Paper): void {
     document.moveDown(0.3).fillColor(quiet).font('regular').fontSize(12).text(paper.subtitle);
   document.moveDown(1);
   for (const line of paper.lines) writeLine(document, line);
-  if (paper.qr !== undefined) writeQr(document, paper.qr.address, paper.qr.caption);
+  if (paper.qr !== undefined) writeQr(document, paper.qr, paper.sealOf);
   document.moveDown(1.5).fillColor(quiet).font('regular').fontSize(9).text(paper.footnote);
 }
 
@@ -98,11 +101,22 @@ function writeLinesToSign(document: PDFKit.PDFDocument, labels: readonly string[
   document.y = top + 28;
 }
 
-function writeQr(document: PDFKit.PDFDocument, address: string, caption: string): void {
+function writeQr(
+  document: PDFKit.PDFDocument,
+  { address, caption }: NonNullable<Paper['qr']>,
+  sealOf: string | undefined,
+): void {
   document.moveDown(1);
   if (document.y + qrSize + 40 > document.page.height - pageMargin) document.addPage();
   const top = document.y;
   drawQrCode(document, { address, left: pageMargin, top, side: qrSize, color: ink });
+  if (sealOf !== undefined) {
+    const centreX = document.page.width - pageMargin - qrSize / 2;
+    // Without meaning of its own to whoever listens: the organ stands among the lines.
+    document.markContent('Artifact', { type: 'Layout' });
+    drawSampleSeal(document, { organName: sealOf, centreX, centreY: top + qrSize / 2 });
+    document.endMarkedContent();
+  }
   document.x = pageMargin;
   document.y = top + qrSize + 8;
   document.font('regular').fontSize(10).fillColor(quiet).text(caption);

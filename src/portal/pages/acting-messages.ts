@@ -101,6 +101,17 @@ export const procedureWords = {
     '从{from}到{until}，这段时间不算在部门的期限里（《行政许可法》第四十五条）。您不用做什么。',
     'From {from} to {until} the time does not count for the organ (Administrative Licensing Law, article 45). You need not do anything.',
   ),
+  hearingMayAsk: text('您可以要求听证', 'You may ask for a hearing'),
+  hearingAskBy: text(
+    '这个事项直接涉及您与他人之间的重大利益。要听证的，请在{until}前告诉办理部门（《行政许可法》第四十七条）。',
+    'This directly concerns major interests between you and others. If you want a hearing, tell the organ by {until} (Administrative Licensing Law, article 47).',
+  ),
+  hearingFree: text('听证不收费。', 'A hearing costs you nothing.'),
+  hearingPresiding: text('听证主持人：{name}', 'It is presided over by {name}'),
+  hearingRights: text(
+    '听证公开举行，不收费。您认为主持人与这件事有直接利害关系的，可以申请回避（《行政许可法》第四十八条）。',
+    'The hearing is public and costs you nothing. If you find that whoever presides has a direct interest in it, you may ask for their withdrawal (Administrative Licensing Law, article 48).',
+  ),
   publicity: text('正在公示', 'It is being published'),
   publicityBody: text(
     '公示到{until}。公示不停止计算期限。您不用做什么。',
