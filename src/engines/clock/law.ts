@@ -106,7 +106,7 @@ export const law = {
   /** 5 days to ask for a hearing, 20 to hold it. */
   hearing: cite('行政许可法', '47', '1'),
   /** Time and place are told seven days before a hearing. */
-  hearingNotice: cite('行政许可法', '48', '1'),
+  hearingNotice: cite('行政许可法', '48', '1', '1'),
   /** Limits of the Licensing Law are in working days. */
   licenceWorkingDays: cite('行政许可法', '82'),
   /** A limit must be set where the law sets none, and may be shortened. */

@@ -300,11 +300,13 @@ describe('services that processes ask for', () => {
   });
 
   test('may tell of an escalation and go on', async () => {
+    const part = `<subProcess id="part"><startEvent id="begin"/>${serviceTask('work', 'do-it')}<endEvent id="done"/>
+      <sequenceFlow id="p1" sourceRef="begin" targetRef="work"/><sequenceFlow id="p2" sourceRef="work" targetRef="done"/></subProcess>`;
     await scene.publish(
       modelOf(
         'escalating',
-        `${sequenceOf(serviceTask('work', 'do-it'))}
-         <boundaryEvent id="slow" attachedToRef="work" cancelActivity="false"><escalationEventDefinition escalationRef="slow-escalation"/></boundaryEvent>
+        `${sequenceOf(part)}
+         <boundaryEvent id="slow" attachedToRef="part" cancelActivity="false"><escalationEventDefinition escalationRef="slow-escalation"/></boundaryEvent>
          ${userTask('hurry')}<sequenceFlow id="f1" sourceRef="slow" targetRef="hurry"/>`,
         '<escalation id="slow-escalation" escalationCode="slow"/>',
       ),
