@@ -98,7 +98,6 @@ describe('Signing in to the workbench', () => {
     await signIn(page);
     await page.getByRole('textbox', { name: '意见' }).fill('我的意见');
     server.expireSessions();
-    await page.getByRole('link', { name: '我的单位' }).click();
     await page.getByRole('link', { name: '待办', exact: true }).click();
     await page.getByRole('dialog', { name: '请重新登录' }).waitFor();
     await signIn(page, 'wu');
