@@ -1,142 +1,37 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { isLocale } from '#kernel/texts';
-import { assertAccessible, launchBrowser, overflowPx, screenshot } from '#test/kit/browser';
-import { galleryNames, renderGalleryPage } from './gallery.ts';
-import { stylesheet } from './look/stylesheet.ts';
-
-/** The policy of platform/http, in so far as it concerns these pages: a style or script of any other kind fails. */
-const policy =
-  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'";
-
-function createGalleryServer(): Server {
-  return createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://gallery');
-    const [, locale, name = ''] = pathname.split('/');
-    response.setHeader('content-security-policy', policy);
-    if (pathname === '/assets/portal.css') {
-      response.setHeader('content-type', 'text/css').end(stylesheet.content);
-    } else if (isLocale(locale) && galleryNames.includes(name)) {
-      const largeLetters = searchParams.has('large');
-      response.setHeader('content-type', 'text/html; charset=utf-8');
-      response.end(renderGalleryPage(name, { locale, address: pathname, largeLetters }));
-    } else {
-      response.writeHead(204).end();
-    }
-  });
-}
+import type { Page } from 'playwright-core';
+import { screenshot } from '#test/kit/browser';
+import { galleryNames } from './gallery.ts';
+import {
+  assertPagesAccessible,
+  assertPagesFit,
+  desk,
+  everyPiece,
+  type GalleryVisit,
+  phone,
+  visitGallery,
+} from './gallery-fixtures.ts';
 
 describe('The look of the portal in a browser', () => {
-  const server = createGalleryServer();
-  let browser: Browser;
+  let gallery: GalleryVisit;
   let origin = '';
 
   before(async () => {
-    browser = await launchBrowser();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    assert.ok(typeof address === 'object' && address !== null);
-    origin = `http://127.0.0.1:${address.port}`;
+    gallery = await visitGallery();
+    origin = gallery.origin;
   });
-  after(async () => {
-    await browser.close();
-    server.close();
-  });
+  after(() => gallery.close());
 
-  /** Opens pages one after the other in a window of this kind, and fails on anything that the console complains of. */
-  async function withPage(
-    options: BrowserContextOptions,
-    work: (page: Page) => Promise<void>,
-  ): Promise<void> {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await work(page);
-    await context.close();
-    assert.deepEqual(complaints, []);
-  }
+  const pages = everyPiece.flatMap((name) => [`zh/${name}`, `en/${name}`]);
 
-  const phone = { width: 390, height: 844 };
-  const desk = { width: 1280, height: 900 };
+  test('reports nothing to axe', () => assertPagesAccessible(gallery, pages));
 
-  /** Pages that together show every piece, for what would take minutes on all of them. */
-  const everyPiece = [
-    'home',
-    'guide',
-    'interview-result',
-    'draft-errors',
-    'evidence-errors',
-    'check-incomplete',
-    'receipt',
-    'status',
-    'status-waiting',
-    'manner-errors',
-    'check-errors',
-    'status-acting',
-    'choice-errors',
-    'supply-errors',
-    'licence-suspended',
-    'presentation',
-    'verify-revoked',
-  ];
-
-  /** The light theme is judged with everything else. */
-  const themes = [
-    { colorScheme: 'dark', contrast: 'no-preference' },
-    { colorScheme: 'light', contrast: 'more' },
-    { colorScheme: 'dark', contrast: 'more' },
-  ] as const;
-
-  const readings = { zh: galleryNames, en: everyPiece } as const;
-  for (const [locale, names] of Object.entries(readings)) {
-    test(`reports nothing to axe (${locale})`, async () => {
-      await withPage({ viewport: phone }, async (page) => {
-        for (const name of names) {
-          await page.goto(`${origin}/${locale}/${name}`);
-          // What is folded away is judged as well.
-          await page.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true })');
-          await assertAccessible(page);
-        }
-      });
-    });
-  }
-
-  test('has enough contrast in every piece, in the dark and in both themes of high contrast', async () => {
-    await withPage({ viewport: desk }, async (page) => {
-      for (const name of everyPiece) {
-        await page.goto(`${origin}/zh/${name}`);
-        for (const theme of themes) {
-          await page.emulateMedia(theme);
-          // A colour that is still on its way to the next theme is none that anybody reads.
-          await page.evaluate('Promise.all(document.getAnimations().map((one) => one.finished))');
-          await assertAccessible(page, ['color-contrast']);
-        }
-      }
-    });
-  });
-
-  test('needs no sideways scrolling on a phone, in large print, or at 200 and 400 % zoom', async () => {
-    await withPage({ viewport: desk }, async (page) => {
-      for (const path of galleryNames.flatMap((name) => [`zh/${name}`, `en/${name}`])) {
-        await page.goto(`${origin}/${path}`);
-        // A desk of 1280 px at 200 % is 640 px wide, at 400 % 320 px (WCAG 2.2, 1.4.10).
-        for (const width of [640, 390, 320]) {
-          await page.setViewportSize({ width, height: 844 });
-          assert.equal(await overflowPx(page), 0, `${path} at ${width}`);
-        }
-        await page.setViewportSize(phone);
-        await page.evaluate('document.documentElement.classList.add("large")');
-        assert.equal(await overflowPx(page), 0, `${path} in large print`);
-      }
-    });
-  });
+  test('needs no sideways scrolling on a phone, in large print, or at 200 and 400 % zoom', () =>
+    assertPagesFit(gallery, pages));
 
   test('makes everything that is pressed 44 px high', async () => {
-    await withPage({ viewport: phone }, async (page) => {
+    await gallery.withPage({ viewport: phone }, async (page) => {
       for (const name of galleryNames) {
         await page.goto(`${origin}/zh/${name}`);
         const targets =
@@ -154,7 +49,7 @@ describe('The look of the portal in a browser', () => {
   });
 
   test('begins with the way to the content, and leads through the page in the order of reading', async () => {
-    await withPage({ viewport: desk }, async (page) => {
+    await gallery.withPage({ viewport: desk }, async (page) => {
       await page.goto(`${origin}/zh/draft-shop`);
       await page.keyboard.press('Tab');
       assert.equal(await focused(page), '跳到正文');
@@ -170,7 +65,7 @@ describe('The look of the portal in a browser', () => {
   });
 
   test('gives the error summary the focus, and each of its lines leads to the field', async () => {
-    await withPage({ viewport: phone }, async (page) => {
+    await gallery.withPage({ viewport: phone }, async (page) => {
       await page.goto(`${origin}/zh/draft-errors`);
       assert.match(await page.title(), /^有错误：/);
       assert.equal(await page.evaluate('document.activeElement.className'), 'errors');
@@ -184,7 +79,7 @@ describe('The look of the portal in a browser', () => {
   });
 
   test('shows where the focus is on everything that can have it', async () => {
-    await withPage({ viewport: desk }, async (page) => {
+    await gallery.withPage({ viewport: desk }, async (page) => {
       for (const name of ['home', 'draft-kitchen', 'status', 'check']) {
         await page.goto(`${origin}/zh/${name}`);
         await page.keyboard.press('Tab');
@@ -203,7 +98,7 @@ describe('The look of the portal in a browser', () => {
   });
 
   test('reads as a list without style, with every state in words', async () => {
-    await withPage({ viewport: phone, javaScriptEnabled: false }, async (page) => {
+    await gallery.withPage({ viewport: phone, javaScriptEnabled: false }, async (page) => {
       await page.route('**/portal.css*', (route) => route.fulfill({ body: '', contentType: 'text/css' }));
       await page.goto(`${origin}/zh/status`);
       const lane = page.getByRole('heading', { name: '食品经营许可' }).locator('..');
@@ -216,7 +111,7 @@ describe('The look of the portal in a browser', () => {
   });
 
   test('prints a receipt and a licence without menus', async () => {
-    await withPage({ viewport: desk }, async (page) => {
+    await gallery.withPage({ viewport: desk }, async (page) => {
       for (const name of ['receipt', 'licence']) {
         await page.goto(`${origin}/zh/${name}`);
         await page.emulateMedia({ media: 'print' });
@@ -229,7 +124,7 @@ describe('The look of the portal in a browser', () => {
 
   test('is pictured for people to look at', async () => {
     for (const viewport of [phone, desk]) {
-      await withPage({ viewport }, async (page) => {
+      await gallery.withPage({ viewport }, async (page) => {
         for (const name of [
           'home',
           'guide',
