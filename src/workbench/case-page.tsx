@@ -72,6 +72,9 @@ function CaseBody({ view, onReload }: { view: CaseView; onReload: () => void }) 
   const say = useWords();
   const [news, setNews] = useState<News>();
   const { fresh, acknowledge } = useFreshLines(view);
+  // Before there is a decision the documents are what an officer came for.
+  const isDecided = view.decidedOn !== null;
+  const deliveries = <CaseDeliveries view={view} />;
   return (
     <>
       <p className="case-line">
@@ -103,12 +106,13 @@ function CaseBody({ view, onReload }: { view: CaseView; onReload: () => void }) 
             }}
           />
           <CaseProcedures view={view} />
-          <CaseDeliveries view={view} />
+          {isDecided && deliveries}
           <EvidenceViewer
             evidence={view.evidence}
             address={(evidenceId) => casePaths.evidence(view.id, evidenceId)}
           />
           <AnswerList answers={view.answers} />
+          {!isDecided && deliveries}
         </div>
         <div className="case-right">
           <CaseAside view={view} />
