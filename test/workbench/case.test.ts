@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { text } from '#kernel/texts';
 import { changeCase } from './stand-in-actions.ts';
@@ -12,8 +12,8 @@ import {
   openVisit,
   signIn,
   takePicture,
-  type Visit,
 } from './workbench-browser.ts';
+import { visitWorkbench } from './workbench-visits.ts';
 
 const received = 0;
 const deciding = 2;
@@ -21,23 +21,11 @@ const reviewing = 3;
 const inspecting = 4;
 
 describe('One case in the workbench', () => {
-  let browser: Browser;
   let server: StandIn;
-  let visit: Visit;
   let page: Page;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    server = await startStandIn(6);
-    visit = await openVisit(browser);
-    page = visit.page;
-  });
-  afterEach(async () => {
-    await server.close();
-    await closeVisit(visit);
+  visitWorkbench(6, (workplace) => {
+    ({ server, page } = workplace);
   });
 
   async function openCase(index: number): Promise<StoredCase> {

@@ -1,34 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { legalDay } from '#kernel/dates';
 import { text } from '#kernel/texts';
 import { caseIdOf } from './stand-in-cases.ts';
-import { type StandIn, startStandIn } from './stand-in-server.ts';
-import {
-  assertAccessible,
-  closeVisit,
-  launchBrowser,
-  openVisit,
-  signIn,
-  takePicture,
-  type Visit,
-} from './workbench-browser.ts';
+import type { StandIn } from './stand-in-server.ts';
+import { assertAccessible, signIn, takePicture } from './workbench-browser.ts';
+import { visitWorkbench } from './workbench-visits.ts';
 
 describe('What reached the applicant, on the page of a closed case', () => {
-  let browser: Browser;
   let server: StandIn;
-  let visit: Visit;
   let page: Page;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    server = await startStandIn(4);
-    visit = await openVisit(browser, { width: 1280 });
-    page = visit.page;
+  visitWorkbench(4, (workplace) => {
+    ({ server, page } = workplace);
     const stored = server.cases.get(caseIdOf(2));
     assert.ok(stored);
     const paperId = caseIdOf(7_001);
@@ -60,10 +45,6 @@ describe('What reached the applicant, on the page of a closed case', () => {
         { version: 2, sizeBytes: 180_000 },
       ],
     };
-  });
-  afterEach(async () => {
-    await server.close();
-    await closeVisit(visit);
   });
 
   async function open(locale: string): Promise<void> {

@@ -1,36 +1,21 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { caseIdOf } from './stand-in-cases.ts';
 import { buildOpenHearing } from './stand-in-procedures.ts';
-import { type StandIn, startStandIn } from './stand-in-server.ts';
-import {
-  assertAccessible,
-  closeVisit,
-  launchBrowser,
-  openVisit,
-  signIn,
-  takePicture,
-  type Visit,
-} from './workbench-browser.ts';
+import type { StandIn } from './stand-in-server.ts';
+import { assertAccessible, signIn, takePicture } from './workbench-browser.ts';
+import { visitWorkbench } from './workbench-visits.ts';
 
 describe('A hearing on the page of its procedure', () => {
-  let browser: Browser;
   let server: StandIn;
-  let visit: Visit;
-  before(async () => {
-    browser = await launchBrowser();
-    server = await startStandIn(4);
-    visit = await openVisit(browser, { width: 1280 });
-  });
-  after(async () => {
-    await server.close();
-    await closeVisit(visit);
-    await browser.close();
+  let page: Page;
+
+  visitWorkbench(4, (workplace) => {
+    ({ server, page } = workplace);
   });
 
   test('goes from the telling to the request and the appointment, and shows the sentence that refuses', async () => {
-    const { page } = visit;
     const stored = server.cases.get(caseIdOf(2));
     assert.ok(stored);
     const hearing = buildOpenHearing(1, stored.view);

@@ -1,38 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { text } from '#kernel/texts';
 import { changeCase } from './stand-in-actions.ts';
 import { caseIdOf } from './stand-in-cases.ts';
-import { type StandIn, startStandIn } from './stand-in-server.ts';
-import {
-  assertAccessible,
-  closeVisit,
-  launchBrowser,
-  openVisit,
-  signIn,
-  takePicture,
-  type Visit,
-} from './workbench-browser.ts';
+import type { StandIn } from './stand-in-server.ts';
+import { assertAccessible, signIn, takePicture } from './workbench-browser.ts';
+import { visitWorkbench } from './workbench-visits.ts';
 
 describe('The inbox of somebody who sits in it all day', () => {
-  let browser: Browser;
   let server: StandIn;
-  let visit: Visit;
   let page: Page;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    server = await startStandIn(20);
-    visit = await openVisit(browser);
-    page = visit.page;
-  });
-  afterEach(async () => {
-    await server.close();
-    await closeVisit(visit);
+  visitWorkbench(20, (workplace) => {
+    ({ server, page } = workplace);
   });
 
   async function openInbox(locale = 'zh', search = ''): Promise<void> {

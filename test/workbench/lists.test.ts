@@ -1,42 +1,23 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { caseIdOf } from './stand-in-cases.ts';
-import { type StandIn, startStandIn } from './stand-in-server.ts';
-import {
-  assertAccessible,
-  closeVisit,
-  launchBrowser,
-  openVisit,
-  signIn,
-  takePicture,
-  type Visit,
-} from './workbench-browser.ts';
+import type { StandIn } from './stand-in-server.ts';
+import { assertAccessible, signIn, takePicture } from './workbench-browser.ts';
+import { visitWorkbench } from './workbench-visits.ts';
 
 const focusedText = 'document.activeElement?.textContent';
 
 describe('Inbox and search', () => {
-  let browser: Browser;
   let server: StandIn;
-  let visit: Visit;
   let page: Page;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    server = await startStandIn(60);
-    visit = await openVisit(browser);
-    page = visit.page;
+  visitWorkbench(60, async (workplace) => {
+    ({ server, page } = workplace);
     await page.goto(`${server.url}/zh/workbench`);
     await signIn(page);
     await page.locator('.records tbody tr').first().waitFor();
-  });
-  afterEach(async () => {
-    await server.close();
-    await closeVisit(visit);
   });
 
   test('shows what, who, step, due and since, fifty a page, and says how many', async () => {

@@ -1,38 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { caseIdOf } from './stand-in-cases.ts';
-import { type StandIn, startStandIn } from './stand-in-server.ts';
-import {
-  assertAccessible,
-  closeVisit,
-  launchBrowser,
-  openVisit,
-  signIn,
-  takePicture,
-  type Visit,
-} from './workbench-browser.ts';
+import type { StandIn } from './stand-in-server.ts';
+import { assertAccessible, signIn, takePicture } from './workbench-browser.ts';
+import { visitWorkbench } from './workbench-visits.ts';
 
 const reviewing = 3;
 
 describe('Notes to colleagues, and phrases that are written often', () => {
-  let browser: Browser;
   let server: StandIn;
-  let visit: Visit;
   let page: Page;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    server = await startStandIn(5);
-    visit = await openVisit(browser);
-    page = visit.page;
-  });
-  afterEach(async () => {
-    await server.close();
-    await closeVisit(visit);
+  visitWorkbench(5, (workplace) => {
+    ({ server, page } = workplace);
   });
 
   async function openCase(locale = 'zh'): Promise<void> {

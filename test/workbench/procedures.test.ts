@@ -1,40 +1,21 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { legalDay } from '#kernel/dates';
 import { text } from '#kernel/texts';
 import type { CaseAction } from '#modules/cases/contract';
 import { allow, buildClock, caseIdOf, type StoredCase } from './stand-in-cases.ts';
 import { askedOfUs, buildHearing, buildProcedure, buildVisit } from './stand-in-procedures.ts';
-import { type StandIn, startStandIn } from './stand-in-server.ts';
-import {
-  assertAccessible,
-  closeVisit,
-  launchBrowser,
-  openVisit,
-  signIn,
-  takePicture,
-  type Visit,
-} from './workbench-browser.ts';
+import type { StandIn } from './stand-in-server.ts';
+import { assertAccessible, signIn, takePicture } from './workbench-browser.ts';
+import { visitWorkbench } from './workbench-visits.ts';
 
 describe('What stands beside the straight way of a case', () => {
-  let browser: Browser;
   let server: StandIn;
-  let visit: Visit;
   let page: Page;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    server = await startStandIn(4);
-    visit = await openVisit(browser, { width: 1280 });
-    page = visit.page;
-  });
-  afterEach(async () => {
-    await server.close();
-    await closeVisit(visit);
+  visitWorkbench(4, (workplace) => {
+    ({ server, page } = workplace);
   });
 
   function storedCase(): StoredCase {

@@ -1,38 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { caseIdOf } from './stand-in-cases.ts';
-import { type StandIn, startStandIn } from './stand-in-server.ts';
-import {
-  assertAccessible,
-  closeVisit,
-  launchBrowser,
-  openVisit,
-  signIn,
-  takePicture,
-  type Visit,
-} from './workbench-browser.ts';
+import type { StandIn } from './stand-in-server.ts';
+import { assertAccessible, signIn, takePicture } from './workbench-browser.ts';
+import { visitWorkbench } from './workbench-visits.ts';
 
 describe('Signing in to the workbench', () => {
-  let browser: Browser;
   let server: StandIn;
-  let visit: Visit;
+  let page: Page;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    server = await startStandIn(6);
-    visit = await openVisit(browser);
-  });
-  afterEach(async () => {
-    await server.close();
-    await closeVisit(visit);
+  visitWorkbench(6, (workplace) => {
+    ({ server, page } = workplace);
   });
 
   test('asks for name and password and leads to the page that was wanted', async () => {
-    const { page } = visit;
     await page.goto(`${server.url}/zh/workbench/organ`);
     await page.getByRole('heading', { name: '登录工作台' }).waitFor();
     await assertAccessible(page);
@@ -46,7 +28,6 @@ describe('Signing in to the workbench', () => {
   });
 
   test('says in a sentence what is missing, beside the field, and puts the focus there', async () => {
-    const { page } = visit;
     await page.goto(`${server.url}/zh/workbench`);
     await page.getByLabel('登录名').fill('chen');
     await page.keyboard.press('Enter');
@@ -56,7 +37,6 @@ describe('Signing in to the workbench', () => {
   });
 
   test('says that name or password is wrong, keeps the name and takes the focus', async () => {
-    const { page } = visit;
     await page.goto(`${server.url}/en/workbench`);
     await page.getByLabel('Login name').fill('chen');
     await page.getByLabel('Password').fill('wrong');
@@ -70,7 +50,6 @@ describe('Signing in to the workbench', () => {
   });
 
   test('keeps page and text when the session ends, and lets the same be sent again', async () => {
-    const { page } = visit;
     await page.goto(`${server.url}/zh/workbench/cases/${caseIdOf(3)}`);
     await signIn(page);
     await page.getByLabel('不符合').check();
@@ -93,7 +72,6 @@ describe('Signing in to the workbench', () => {
   });
 
   test('shows nothing of one officer to the next who signs in over an ended session', async () => {
-    const { page } = visit;
     await page.goto(`${server.url}/zh/workbench/cases/${caseIdOf(3)}`);
     await signIn(page);
     await page.getByRole('textbox', { name: '意见' }).fill('我的意见');
@@ -108,7 +86,6 @@ describe('Signing in to the workbench', () => {
   });
 
   test('changes the language without leaving the page or losing what was typed', async () => {
-    const { page } = visit;
     await page.goto(`${server.url}/zh/workbench/cases/${caseIdOf(3)}`);
     await signIn(page);
     await page.getByRole('textbox', { name: '意见' }).fill('已核对');
@@ -121,7 +98,6 @@ describe('Signing in to the workbench', () => {
   });
 
   test('asks before signing out discards what was typed', async () => {
-    const { page } = visit;
     await page.goto(`${server.url}/zh/workbench/cases/${caseIdOf(3)}`);
     await signIn(page);
     await page.getByRole('textbox', { name: '意见' }).fill('还没写完');

@@ -1,18 +1,9 @@
 // Owns the browser in which the workbench is tried, and what may never happen in it; refuses a blocked style or script.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { screenshot } from '#test/kit/browser';
 
-const pictures = path.join(import.meta.dirname, '../../test-output/workbench');
-
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  });
-}
+export { assertAccessible, launchBrowser } from '#test/kit/browser';
 
 export interface Visit {
   readonly page: Page;
@@ -58,17 +49,6 @@ export async function signIn(page: Page, loginName = 'chen'): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-export async function assertAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join(' | ')}`,
-  );
-  assert.deepEqual(found, []);
-}
-
 export async function takePicture(page: Page, name: string): Promise<void> {
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
+  await screenshot(page, `workbench/${name}`);
 }
