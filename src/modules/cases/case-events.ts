@@ -25,6 +25,7 @@ export type CaseEventType =
   | 'CaseWithdrawn'
   | 'CaseTerminated'
   | 'ApplicantActed'
+  | 'ApplicantActLate'
   | 'CaseClosed'
   | 'CaseArchived'
   | 'NoteAdded'

@@ -7,10 +7,11 @@ import { acceptCase } from './accept-case.ts';
 import { goOnWithCase, supplyDeferred, withdrawCase } from './act-on-own-case.ts';
 import { buildDraft } from './case-fixtures.ts';
 import { concludeProcedure } from './conclude-procedure.ts';
-import { decideCase } from './decide-case.ts';
+import { decideCase, refuseAcceptance } from './decide-case.ts';
 import { decideOnTheSpot } from './decide-on-the-spot.ts';
 import { type CaseScene, isCode, openCaseScene } from './scene-fixtures.ts';
 import { submitApplication } from './submit-application.ts';
+import { takeInAct } from './take-in-act.ts';
 import { viewDraft } from './view-draft.ts';
 import { viewProcedure } from './view-procedure.ts';
 
@@ -196,6 +197,36 @@ describe('the modes of a case', () => {
       runUseCase(scene.at(testNow, reviewer), acceptCase, { caseId: fireCase, revision: seen.revision }),
       isCode('not-now'),
     );
+  });
+
+  test('a withdrawal that comes after the end changes nothing, and its sender is told so, once', async () => {
+    const { caseOf } = await scene.apply();
+    const fireCase = caseOf('fire-safety-check').id;
+    const reviewer = await scene.officer(fire, 'reviewer');
+    const { revision } = await scene.look(testNow, reviewer, fireCase);
+    await runUseCase(scene.at(testNow, scene.resident), withdrawCase, { caseId: fireCase, note: '' });
+    const refusal = { caseId: fireCase, revision, reasons: '不属于本机关职权。' };
+    await runUseCase(scene.at(testNow, reviewer), refuseAcceptance, refusal);
+    await scene.city.app.workUntilDone();
+    const rowsOf = async (statement: string) =>
+      (await scene.city.database.migratorPool.query(statement, [fireCase])).rows;
+    const told = () =>
+      rowsOf(
+        `select title ->> 'zh' as title from notices.notice where subject_id = $1 and cause_id in
+           (select id from platform.event where subject_id = $1 and type = 'ApplicantActLate')`,
+      );
+    assert.deepEqual(await told(), [{ title: '撤回没有生效' }]);
+    // The subscriber may meet the same event again after a kill.
+    const [act] = await rowsOf(
+      `select id, data ->> 'actId' as act from platform.event where subject_id = $1 and type = 'ApplicantActed'`,
+    );
+    const worker = {
+      ...scene.at(testNow, { kind: 'system', name: 'cases.acts' }),
+      login: 'worker_extranet',
+    } as const;
+    await runUseCase({ ...worker, causeId: act.id }, takeInAct, { caseId: fireCase, actId: act.act });
+    await scene.city.app.workUntilDone();
+    assert.equal((await told()).length, 1);
   });
 
   test('withdrawing the case that others wait for stops them, and the applicant chooses', async () => {

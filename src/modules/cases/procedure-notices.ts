@@ -1,5 +1,6 @@
 // Owns what an applicant is told about procedures, time and the other ends of a case; `{number}` and the like are filled.
 import { type Text, text } from '#kernel/texts';
+import type { ApplicantActKind } from './act-on-own-case.ts';
 
 /** Every notice ends with what the reader has to do now. */
 export const procedureNotices = {
@@ -109,3 +110,28 @@ export const procedureNotices = {
     ),
   },
 } as const satisfies Record<string, { title: Text; body: Text }>;
+
+/** Of what the applicant did when it could not be taken in any more. */
+export const lateNotices = {
+  withdraw: {
+    title: text('撤回没有生效', 'Your withdrawal did not take effect'),
+    body: text(
+      '办件 {number}（{service}）在您的撤回送到{organ}之前已经办结，所以没有撤回，办理结果不变。结果见办件页面。',
+      'Case {number} ({service}) had ended before your withdrawal reached {organ}. It was not withdrawn and its result stands; the page of your application has it.',
+    ),
+  },
+  'go-on': {
+    title: text('没有能继续办理', 'Your case could not go on'),
+    body: text(
+      '办件 {number}（{service}）。您填写证照编号后，该办件已经结束，或者该证照已不再有效，所以没有送交{organ}。需要时可以撤回并重新申请。',
+      'Case {number} ({service}). After you entered the number of your licence the case had ended, or the licence was no longer valid, so it was not sent to {organ}. You may withdraw it and apply again.',
+    ),
+  },
+  supply: {
+    title: text('补交的材料来得太晚', 'What you supplied came too late'),
+    body: text(
+      '办件 {number}（{service}）。您补交的材料送到{organ}之前，补交已经结束，所以没有收入该办件。您上传的文件仍在您的申请中。请联系{organ}。',
+      'Case {number} ({service}). The time to supply had ended before your documents reached {organ}, so they were not taken into the case. The files stay with your application. Please ask {organ}.',
+    ),
+  },
+} satisfies Record<ApplicantActKind, { readonly title: Text; readonly body: Text }>;

@@ -1,4 +1,4 @@
-// Owns the organ's side of what an applicant did to a case; refuses to undo what was decided meanwhile.
+// Owns the organ's side of what an applicant did to a case; refuses to undo what was decided meanwhile, and says so.
 import type { Calendar } from '#engines/clock';
 import { legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
@@ -17,7 +17,7 @@ import {
   storeProcessChange,
 } from '#modules/work';
 import type { Db } from '#platform/database';
-import type { NewEvent } from '#platform/events';
+import { listHistory, type NewEvent } from '#platform/events';
 import { command, type UseCaseContext } from '#platform/use-case';
 import { type ApplicantActDetail, type ApplicantActKind, findAwaitedLicence } from './act-on-own-case.ts';
 import { isOpen } from './case.ts';
@@ -35,6 +35,7 @@ import { beginReceipt, noticeDueOn } from './receive-case.ts';
 import { endingStep } from './terminate-case.ts';
 
 interface ApplicantAct {
+  readonly id: Id;
   readonly kind: ApplicantActKind;
   readonly note: string;
   readonly detail: ApplicantActDetail;
@@ -50,6 +51,8 @@ interface TakingIn extends CaseAtWork {
   readonly licence: Awaited<ReturnType<typeof findAwaitedLicence>>;
   /** The process of the procedure that is supplied to. */
   readonly supplyInstance: ProcessInstance | undefined;
+  /** It was taken in before, or its sender was told that it came too late. */
+  readonly isAnswered: boolean;
 }
 
 interface Taken {
@@ -106,7 +109,7 @@ async function loadTakingIn(
   const atWork = await loadCaseAtWork(db, caseId);
   const act = await db
     .selectFrom('cases.applicantAct')
-    .select(['note', 'submittedAt'])
+    .select(['id', 'note', 'submittedAt'])
     .select((one) => [
       one.ref('kind').$castTo<ApplicantActKind>().as('kind'),
       one.ref('detail').$castTo<ApplicantActDetail>().as('detail'),
@@ -125,12 +128,27 @@ async function loadTakingIn(
     calendar: await getCalendar(db),
     licence: await findAwaitedLicence(db, atWork.theCase, licenceNumber, legalDayOf(now)),
     supplyInstance: procedureId === undefined ? undefined : await findAndLockInstance(db, procedureId),
+    isAnswered: await isAnswered(db, actId, procedureId === undefined ? [caseId] : [caseId, procedureId]),
   };
+}
+
+/** Whatever came of an act bears, as its cause, the event that stated it. */
+async function isAnswered(db: Db<CasesTables>, actId: Id, subjectIds: readonly Id[]): Promise<boolean> {
+  const history = await listHistory(db, subjectIds);
+  const stated = history.find(({ type, data }) => type === 'ApplicantActed' && data['actId'] === actId);
+  return stated !== undefined && history.some(({ causeId }) => causeId === stated.id);
+}
+
+/** What was acknowledged is not dropped without a word: whoever sent it is told that nothing came of it. */
+function tooLate({ theCase, act, isAnswered: isToldAlready }: TakingIn): Answered {
+  if (isToldAlready) return nothing;
+  const event = caseEvent('ApplicantActLate', theCase, { actId: act.id, kind: act.kind });
+  return { change: undefined, answer: undefined, events: [event] };
 }
 
 function withdraw(takingIn: TakingIn, context: UseCaseContext): Answered {
   const { theCase, act } = takingIn;
-  if (!isOpen(theCase.status)) return nothing;
+  if (!isOpen(theCase.status)) return tooLate(takingIn);
   const step = endingStep(takingIn, 'withdrawn', context.now);
   const taken = organActOf(theCase, 'withdrawn', act.note, context);
   return {
@@ -152,7 +170,7 @@ function withdraw(takingIn: TakingIn, context: UseCaseContext): Answered {
 /** The applicant's own licence takes the place of the result that was waited for: receipt, and so the clock, begins. */
 function goOn(takingIn: TakingIn, context: UseCaseContext): Answered {
   const { theCase, act, licence } = takingIn;
-  if (theCase.status !== 'stopped' || licence === undefined) return nothing;
+  if (theCase.status !== 'stopped' || licence === undefined) return tooLate(takingIn);
   const { number: licenceNumber, verificationCode } = licence;
   const today = legalDayOf(context.now);
   const receipt = beginReceipt({
@@ -195,7 +213,7 @@ function goOn(takingIn: TakingIn, context: UseCaseContext): Answered {
 function supply(takingIn: TakingIn, { now }: UseCaseContext): Answered {
   const { procedures, act, supplyInstance } = takingIn;
   const procedure = procedures.find((one) => one.id === act.detail.procedureId);
-  if (procedure === undefined) return nothing;
+  if (procedure === undefined) return tooLate(takingIn);
   const process = supplyInstance === undefined ? undefined : concludeTask(supplyInstance, now);
   const end: ProcedureEnd = {
     procedureId: procedure.id,

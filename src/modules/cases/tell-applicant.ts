@@ -7,7 +7,7 @@ import { command } from '#platform/use-case';
 import { isSystem } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import { noticeTexts } from './messages.ts';
-import { procedureNotices } from './procedure-notices.ts';
+import { lateNotices, procedureNotices } from './procedure-notices.ts';
 
 interface TellInput {
   readonly caseId: Id;
@@ -87,6 +87,7 @@ export const toldEvents = [
   'ClockRecounted',
   'CaseTransferred',
   'CaseStopped',
+  'ApplicantActLate',
   'CaseClosed',
   'ProcedureOpened',
   'ProcedureLapsed',
@@ -113,6 +114,8 @@ function noticeFor(
       return procedureNotices.transferred;
     case 'CaseStopped':
       return procedureNotices.stopped;
+    case 'ApplicantActLate':
+      return kind === 'withdraw' || kind === 'go-on' || kind === 'supply' ? lateNotices[kind] : undefined;
     case 'ProcedureOpened':
       return kind === 'supply' || kind === 'site-visit' || kind === 'publicity' || kind === 'verification'
         ? procedureNotices[kind]
