@@ -37,9 +37,14 @@ const headers: Readonly<Record<string, string>> = {
 };
 const behindHttps = { ...headers, 'strict-transport-security': 'max-age=31536000; includeSubDomains' };
 
+/** What every answer bears, by the address at which people reach the server. */
+export function headersFor(publicUrl: string): Readonly<Record<string, string>> {
+  return publicUrl.startsWith('https://') ? behindHttps : headers;
+}
+
 /** Before everything else of a request, so that what is refused later bears them too. */
 export function registerHeaders(server: FastifyInstance, publicUrl: string): void {
-  const fixed = publicUrl.startsWith('https://') ? behindHttps : headers;
+  const fixed = headersFor(publicUrl);
   server.addHook('onRequest', (_request, reply, done) => {
     reply.headers(fixed);
     done();

@@ -38,7 +38,7 @@ import {
 } from './kept-pages.ts';
 import { registerLogging } from './request-log.ts';
 import type { Reply, Route } from './route.ts';
-import { registerHeaders } from './security-headers.ts';
+import { headersFor, registerHeaders } from './security-headers.ts';
 import { sendKeptPage, sendReply } from './send-reply.ts';
 import { type Cookies, createCookies } from './session-cookies.ts';
 import { registerStaticFolder, type StaticFolder } from './static-folder.ts';
@@ -95,8 +95,9 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
     forceCloseConnections: 'idle',
     genReqId: () => randomUUID(),
     clientErrorHandler: answerBrokenConnection,
-    // An address that can't be decoded comes to no route, and so to no handler of errors.
-    frameworkErrors: (error, request, reply) => void sendFailure(settings, request, reply, error),
+    // An address that can't be decoded comes to no route, and so to no hook and to no handler of errors.
+    frameworkErrors: (error, request, reply) =>
+      void sendFailure(settings, request, reply.headers(headersFor(settings.publicUrl)), error),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true } },
   });
