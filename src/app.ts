@@ -92,10 +92,9 @@ export async function createApp(settings: AppSettings): Promise<App> {
   const files = createFileStore(join(configuration.dataDirectory, 'files'), secrets.keys);
   const loops: WorkerLoop[] = [];
   // A loop that waits for other events isn't woken: each look is several round trips to the database.
-  const nudge = (types?: readonly string[]) => {
+  const nudge = (types: readonly string[]) => {
     for (const { loop, hears } of loops) {
-      if (types === undefined || hears === undefined || types.some((type) => hears.includes(type)))
-        loop.nudge();
+      if (types.some((type) => hears.includes(type))) loop.nudge();
     }
   };
   const routes = await listRoutes(settings, files);
@@ -181,7 +180,7 @@ function listSubscribers(
   pools: Pools,
   vault: Vault,
   now: () => Date,
-  onEvents: () => void,
+  onEvents: (types: readonly string[]) => void,
 ): readonly Subscriber[] {
   const requestFor = (subscriber: string, event: StoredEvent): UseCaseRequest => ({
     actor: { kind: 'system', name: subscriber },
@@ -200,7 +199,7 @@ async function startJobs(
   settings: AppSettings,
   vault: Vault,
   files: FileStore,
-  nudge: () => void,
+  nudge: (types: readonly string[]) => void,
 ): Promise<(() => Promise<void>)[]> {
   const { configuration, pools, logger, now } = settings;
   const stops: (() => Promise<void>)[] = [];
@@ -268,8 +267,8 @@ async function startJobs(
 
 interface WorkerLoop {
   readonly loop: Loop;
-  /** The events that wake it; undefined means all. */
-  readonly hears: readonly string[] | undefined;
+  /** The events that wake it. */
+  readonly hears: readonly string[];
 }
 
 interface WorkerParts {
@@ -325,14 +324,19 @@ async function startLoops({
       return performed > 0;
     },
   });
-  // The calendar changes a few times a year; a minute later every clock that it concerns is counted anew.
+  // The calendar changes a few times a year; a minute later at most every clock that it concerns is counted anew.
   const recounts = startLoop({
     name: 'recounts',
     logger,
     restMs: 60_000,
     work: async () => (await recountDueClocks(requestForTimers())) > 0,
   });
-  return [...dispatching, ...[timers, services, recounts].map((loop) => ({ loop, hears: undefined }))];
+  // Events bring services forward; timers and calendars have no need to be looked at whenever something happens.
+  return [
+    ...dispatching,
+    { loop: services, hears: ['ProcessServiceRequested'] },
+    ...[timers, recounts].map((loop) => ({ loop, hears: [] })),
+  ];
 }
 
 async function workUntilDone(
