@@ -13,6 +13,7 @@ export const messages = {
   search: text('查找', 'Search'),
   licences: text('证照', 'Licences'),
   incidents: text('流程故障', 'Failures'),
+  absences: text('代理与交接', 'Absence and hand-over'),
   organ: text('我的单位', 'My organ'),
 
   searchEverything: text('查找办件：编号、店铺、申请人', 'Find a case: number, shop, applicant'),
