@@ -10,6 +10,7 @@ export const absenceMessages = {
   list: text('代理', 'Who stands in'),
   officer: text('不在岗人员', 'Away'),
   substitute: text('代理人', 'Substitute'),
+  standIn: text('代理人', 'Stand-in'),
   posts: text('代理的岗位', 'Posts filled'),
   days: text('日期', 'Days'),
   from: text('{first} 至 {last}', '{first} to {last}'),

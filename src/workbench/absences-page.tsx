@@ -97,7 +97,7 @@ function AbsenceTable({ absences, busy, onEnd }: AbsenceTableProps) {
         </div>
       ),
     },
-    { key: 'substitute', heading: absenceMessages.substitute, cell: (row) => row.substituteName },
+    { key: 'substitute', heading: absenceMessages.standIn, cell: (row) => row.substituteName },
     {
       key: 'posts',
       heading: absenceMessages.posts,
@@ -134,7 +134,9 @@ function AbsenceTable({ absences, busy, onEnd }: AbsenceTableProps) {
           >
             {say(absenceMessages.end)}
           </button>
-        ) : null,
+        ) : (
+          <span className="quiet">–</span>
+        ),
     },
   ];
   return (

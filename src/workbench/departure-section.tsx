@@ -2,6 +2,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { type FormEvent, useId, useRef, useState } from 'react';
+import { formatDay, isLegalDay } from '#kernel/dates';
 import {
   type DepartureBody,
   type DepartureDone,
@@ -19,7 +20,7 @@ import { peopleOptions, SelectField } from './select-field.tsx';
 import { type Officer, useSession } from './session.tsx';
 import { SkeletonLines } from './skeleton.tsx';
 import { lengthMost } from './text-length.ts';
-import { useWords } from './words.tsx';
+import { useLocale, useWords } from './words.tsx';
 
 type Staff = StaffView['officers'][number];
 
@@ -221,6 +222,7 @@ function OpenWork(props: OpenWorkProps) {
 /** What is not handed over by itself, and has to be arranged anew. */
 function WhatEnds({ view: { absences, hearings } }: { view: DepartureView }) {
   const say = useWords();
+  const locale = useLocale();
   return (
     <>
       {absences.length > 0 && (
@@ -232,7 +234,7 @@ function WhatEnds({ view: { absences, hearings } }: { view: DepartureView }) {
                 {say(absenceMessages.absenceLine, {
                   officer: one.officerName,
                   substitute: one.substituteName,
-                  last: one.lastDay,
+                  last: isLegalDay(one.lastDay) ? formatDay(one.lastDay, locale) : one.lastDay,
                 })}
               </li>
             ))}
