@@ -26,6 +26,7 @@ export const messages = {
   shortcuts: text('快捷键', 'Shortcuts'),
   account: text('我的账号', 'My account'),
   posts: text('所任岗位', 'Posts held'),
+  actingPost: text('代理', 'standing in'),
   signOut: text('退出登录', 'Sign out'),
   signOutWithDrafts: text(
     '还有填写了但没有提交的内容，退出后不再保留。确定退出吗？',

@@ -58,6 +58,7 @@ describe('officers and whose work it is', () => {
         await make('示例丙', market, 'approver');
         await make('示例丁', market, 'organ-head');
         await make('示例戊', market, 'reviewer');
+        await make('示例己', market, 'reviewer');
         await make('示例管', bureau, 'security-administrator');
       },
     );
@@ -357,6 +358,36 @@ describe('officers and whose work it is', () => {
     assert.deepEqual([rows[0].left, rows[0].kept], [0, seen.total]);
     assert.ok(rows[0].handed >= seen.total);
     assert.equal((await refusal(security, `${path}/departure`, body)).status, 404, 'nobody leaves twice');
+  });
+
+  test('whoever claims at the moment at which their post ends is left with nothing', async () => {
+    const task = await receive();
+    const leaving = person('示例己');
+    const [head, gone] = [await signIn('示例丁'), await signIn('示例己')];
+    const path = `/api/staff/${leaving.id}`;
+    const leave = async () => {
+      const { total } = await read<DepartureView>(head, `${path}/open-work?organ=${organId}`);
+      return await head.post(`${path}/departure`, {
+        organId,
+        shares: [],
+        seenTasks: total,
+        reason: '轮岗。',
+      });
+    };
+    const [first, claim] = await Promise.all([
+      leave(),
+      gone.post('/api/tasks/assignment', wish('claim', task, null)),
+    ]);
+    assert.ok([200, 401, 403, 409].includes(claim.status), claim.text);
+    // Where the claim came first, what was looked at is no more what is open, and is looked at again.
+    if (first.status !== 200) assert.equal((await leave()).status, 200);
+    const { rows } = await city.database.migratorPool.query(
+      'select count(*)::int as held from work.task where ended_at is null and assignee_id = $1',
+      [leaving.id],
+    );
+    assert.deepEqual(rows, [{ held: 0 }]);
+    const late = await gone.post('/api/tasks/assignment', wish('claim', task, null));
+    assert.equal(late.status, 403);
   });
 
   test('a head lets nobody leave who is a head or an administrator, and nobody oneself', async () => {

@@ -1,9 +1,11 @@
 // Owns the SQL of whose a task is; refuses a change of a task that ended meanwhile, by its lock.
 import { sql } from 'kysely';
+import { AppError } from '#kernel/errors';
 import { type Id, newId } from '#kernel/ids';
 import type { AnyDb } from '#platform/database';
 import type { AssignableTask, Assignment } from './assignment.ts';
 import type { AssignmentAct } from './assignment-contract.ts';
+import { assignmentMessages } from './assignment-messages.ts';
 import type { WorkTables } from './work-tables.gen.ts';
 
 /**
@@ -51,7 +53,11 @@ export async function storeAssignment(db: AnyDb, change: AssignmentChange, now: 
       assigned_at = case when given.assignee_id is not null then ${now}::timestamptz end
     from unnest(${changed.map(({ task }) => task.id)}::uuid[], ${changed.map(({ to }) => to.assigneeId)}::uuid[],
       ${changed.map(({ to }) => to.delegatedBy)}::uuid[]) as given (id, assignee_id, delegated_by)
-    where task.id = given.id`.execute(tables);
+    where task.id = given.id`
+    .execute(tables)
+    .catch((cause: unknown) => {
+      throw explainRefusal(cause);
+    });
   await tables
     .insertInto('work.taskAssignment')
     .values(
@@ -69,4 +75,11 @@ export async function storeAssignment(db: AnyDb, change: AssignmentChange, now: 
       })),
     )
     .execute();
+}
+
+/** A post that ended between the look and the write: the database refuses, and nothing was changed (0026). */
+function explainRefusal(cause: unknown): unknown {
+  return cause instanceof Error && 'code' in cause && cause.code === 'YZ003'
+    ? new AppError('conflict', 'no-post-for-task', assignmentMessages.noPostForIt, { cause })
+    : cause;
 }
