@@ -14,6 +14,7 @@ import { createVisitor, type Visitor } from '#test/attacks/visitor';
 import { startTestCity, type TestCity } from '#test/kit/city';
 import { findResident } from '#test/kit/people';
 import { requestAs } from '#test/kit/requests';
+import { read, refusal, send } from './workbench-answers.ts';
 
 const market = 'longhu-market-supervision';
 const bureau = 'shantou-government-services-data';
@@ -79,23 +80,6 @@ describe('officers and whose work it is', () => {
     visitors.push(visitor);
     await signInOfficer(visitor, person(name).loginName, fixturePassword);
     return visitor;
-  }
-
-  async function read<Answer>(visitor: Visitor, path: string): Promise<Answer> {
-    const answer = await visitor.get(path);
-    assert.equal(answer.status, 200, answer.text);
-    return JSON.parse(answer.text) as Answer;
-  }
-
-  async function send<Answer>(visitor: Visitor, path: string, body: object): Promise<Answer> {
-    const answer = await visitor.post(path, body as Record<string, unknown>);
-    assert.equal(answer.status, 200, answer.text);
-    return JSON.parse(answer.text) as Answer;
-  }
-
-  async function refusal(visitor: Visitor, path: string, body: object) {
-    const answer = await visitor.post(path, body as Record<string, unknown>);
-    return { status: answer.status, ...(JSON.parse(answer.text) as { code: string; message: string }) };
   }
 
   /** A case that waits to be accepted by the market supervision. */
@@ -211,12 +195,11 @@ describe('officers and whose work it is', () => {
     assert.ok(preview.colleagues.some(({ id }) => id === person('示例戊').id));
     assert.ok(!preview.colleagues.some(({ id }) => id === person('示例丙').id));
     assert.equal((await rowOf(one, first))?.holder.kind, 'nobody', 'a dry run changes nothing');
-    const done = await send<AssignmentView>(one, '/api/tasks/assignment', {
+    await send<AssignmentView>(one, '/api/tasks/assignment', {
       ...body,
       colleagueId: person('示例戊').id,
       reason: '分工。',
     });
-    assert.equal(done.rows[0]?.obstacle, null);
     assert.equal((await rowOf(one, first))?.holder.name, '示例戊');
   });
 
@@ -401,13 +384,12 @@ describe('officers and whose work it is', () => {
       organId: null,
     });
     assert.equal(own.code, 'not-yourself');
-    const left = await send(head, `/api/staff/${person('示例丙').id}/departure`, {
+    await send(head, `/api/staff/${person('示例丙').id}/departure`, {
       ...body,
       seenTasks: (
         await read<DepartureView>(head, `/api/staff/${person('示例丙').id}/open-work?organ=${organId}`)
       ).total,
     });
-    assert.ok(left);
     // The post ended; what the absent colleague had goes back to the post, and nobody is left without.
     const { rows } = await city.database.migratorPool.query(
       'select count(*)::int as held from work.task where ended_at is null and assignee_id = $1',
