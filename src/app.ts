@@ -15,10 +15,11 @@ import {
   caseServices,
   caseSubscribers,
   listIncidentNumbers,
+  listPresided,
   recountDueClocks,
   scanCounterFileTaskName,
 } from '#modules/cases';
-import { createFindSession, identityRoutes, sweepSignInsTask } from '#modules/identity';
+import { absenceRoutes, createFindSession, identityRoutes, sweepSignInsTask } from '#modules/identity';
 import {
   licenceRoutes,
   licenceSubscribers,
@@ -27,6 +28,7 @@ import {
 } from '#modules/licences';
 import { createMailer, sendMailTask, sendMailTaskName } from '#modules/notices';
 import {
+  assignmentRoutes,
   fireDueTimers,
   incidentRoutes,
   performDueServices,
@@ -158,7 +160,9 @@ async function listRoutes(settings: AppSettings, files: FileStore): Promise<read
     ...identityRoutes({ pools, sessionIdleMinutes, sessionAbsoluteHours }),
     ...caseRoutes({ files, publicUrl, fileSizeLimitBytes }),
     ...licenceRoutes(),
+    ...absenceRoutes(),
     ...workRoutes(),
+    ...assignmentRoutes({ listPresided }),
     ...incidentRoutes({ handlers: serviceHandlers, findCaseNumbers: listIncidentNumbers }),
     ...workbenchRoutes(workbenchPage),
   ];

@@ -2,7 +2,7 @@
 import { legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import { type Id, newId } from '#kernel/ids';
-import { listOfficers, type Officer } from '#modules/identity';
+import { listOfficersAtWork, type Officer } from '#modules/identity';
 import { eventsOfChange } from '#modules/work';
 import type { Db } from '#platform/database';
 import { command, type UseCaseContext } from '#platform/use-case';
@@ -32,6 +32,7 @@ interface Opinion {
   readonly conclusion: string;
   readonly opinion: string;
   readonly companionId: Id | null;
+  readonly actingForId: Id | null;
 }
 
 interface OpinionStep extends CaseStep {
@@ -91,7 +92,10 @@ export const inspectCase = command<
   async load(db, { caseId }, { now }) {
     const atWork = await loadCaseAtWork(db, caseId);
     const roles = rolesForAction(atWork.instance, 'inspect');
-    return { ...atWork, colleagues: await listOfficers(db, atWork.theCase.organId, roles, legalDayOf(now)) };
+    return {
+      ...atWork,
+      colleagues: await listOfficersAtWork(db, atWork.theCase.organId, roles, legalDayOf(now)),
+    };
   },
   permission: mayAct('inspect'),
   decide(atWork, input, context) {
@@ -126,7 +130,7 @@ function opinionStep(
   element: Opinion['element'],
   input: { readonly conclusion: string; readonly opinion: string },
   companionId: Id | null,
-  { actor, now }: UseCaseContext,
+  { actor, now, actingForId }: UseCaseContext,
 ): OpinionStep {
   if (actor.kind !== 'officer') throw new Error('Only officers give opinions.');
   const { theCase } = atWork;
@@ -151,6 +155,7 @@ function opinionStep(
       conclusion: input.conclusion,
       opinion: input.opinion,
       companionId,
+      actingForId: actingForId ?? null,
     },
   };
 }
