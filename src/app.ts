@@ -15,10 +15,11 @@ import {
   caseServices,
   caseSubscribers,
   listIncidentNumbers,
+  listPresided,
   recountDueClocks,
   scanCounterFileTaskName,
 } from '#modules/cases';
-import { createFindSession, identityRoutes, sweepSignInsTask } from '#modules/identity';
+import { absenceRoutes, createFindSession, identityRoutes, sweepSignInsTask } from '#modules/identity';
 import {
   licenceRoutes,
   licenceSubscribers,
@@ -27,6 +28,7 @@ import {
 } from '#modules/licences';
 import { createMailer, sendMailTask, sendMailTaskName } from '#modules/notices';
 import {
+  assignmentRoutes,
   fireDueTimers,
   incidentRoutes,
   performDueServices,
@@ -92,10 +94,9 @@ export async function createApp(settings: AppSettings): Promise<App> {
   const files = createFileStore(join(configuration.dataDirectory, 'files'), secrets.keys);
   const loops: WorkerLoop[] = [];
   // A loop that waits for other events isn't woken: each look is several round trips to the database.
-  const nudge = (types?: readonly string[]) => {
+  const nudge = (types: readonly string[]) => {
     for (const { loop, hears } of loops) {
-      if (types === undefined || hears === undefined || types.some((type) => hears.includes(type)))
-        loop.nudge();
+      if (types.some((type) => hears.includes(type))) loop.nudge();
     }
   };
   const routes = await listRoutes(settings, files);
@@ -159,7 +160,9 @@ async function listRoutes(settings: AppSettings, files: FileStore): Promise<read
     ...identityRoutes({ pools, sessionIdleMinutes, sessionAbsoluteHours }),
     ...caseRoutes({ files, publicUrl, fileSizeLimitBytes }),
     ...licenceRoutes(),
+    ...absenceRoutes(),
     ...workRoutes(),
+    ...assignmentRoutes({ listPresided }),
     ...incidentRoutes({ handlers: serviceHandlers, findCaseNumbers: listIncidentNumbers }),
     ...workbenchRoutes(workbenchPage),
   ];
@@ -181,7 +184,7 @@ function listSubscribers(
   pools: Pools,
   vault: Vault,
   now: () => Date,
-  onEvents: () => void,
+  onEvents: (types: readonly string[]) => void,
 ): readonly Subscriber[] {
   const requestFor = (subscriber: string, event: StoredEvent): UseCaseRequest => ({
     actor: { kind: 'system', name: subscriber },
@@ -200,7 +203,7 @@ async function startJobs(
   settings: AppSettings,
   vault: Vault,
   files: FileStore,
-  nudge: () => void,
+  nudge: (types: readonly string[]) => void,
 ): Promise<(() => Promise<void>)[]> {
   const { configuration, pools, logger, now } = settings;
   const stops: (() => Promise<void>)[] = [];
@@ -268,8 +271,8 @@ async function startJobs(
 
 interface WorkerLoop {
   readonly loop: Loop;
-  /** The events that wake it; undefined means all. */
-  readonly hears: readonly string[] | undefined;
+  /** The events that wake it. */
+  readonly hears: readonly string[];
 }
 
 interface WorkerParts {
@@ -325,14 +328,19 @@ async function startLoops({
       return performed > 0;
     },
   });
-  // The calendar changes a few times a year; a minute later every clock that it concerns is counted anew.
+  // The calendar changes a few times a year; a minute later at most every clock that it concerns is counted anew.
   const recounts = startLoop({
     name: 'recounts',
     logger,
     restMs: 60_000,
     work: async () => (await recountDueClocks(requestForTimers())) > 0,
   });
-  return [...dispatching, ...[timers, services, recounts].map((loop) => ({ loop, hears: undefined }))];
+  // Events bring services forward; timers and calendars have no need to be looked at whenever something happens.
+  return [
+    ...dispatching,
+    { loop: services, hears: ['ProcessServiceRequested'] },
+    ...[timers, recounts].map((loop) => ({ loop, hears: [] })),
+  ];
 }
 
 async function workUntilDone(

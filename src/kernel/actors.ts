@@ -2,11 +2,13 @@
 import type { Id } from './ids.ts';
 import type { Role } from './roles.ts';
 
-/** A post that an officer holds now: a role in one organ. */
+/** A post that an officer holds now, or fills for an absent colleague: a role in one organ. */
 export interface HeldPost {
   readonly postId: Id;
   readonly organId: Id;
   readonly role: Role;
+  /** The colleague for whom the officer stands in; own posts have none. */
+  readonly actingForId?: Id;
 }
 
 export interface AnonymousActor {
@@ -23,6 +25,7 @@ export interface ResidentActor {
 export interface OfficerActor {
   readonly kind: 'officer';
   readonly id: Id;
+  /** Own posts first: whoever may do something by them does it in their own name. */
   readonly posts: readonly HeldPost[];
 }
 
@@ -50,4 +53,18 @@ export function organIdsOf(actor: Actor): readonly Id[] {
 export function findPost(actor: Actor, organId: Id, among: readonly Role[]): HeldPost | undefined {
   if (actor.kind !== 'officer') return undefined;
   return actor.posts.find((post) => post.organId === organId && among.includes(post.role));
+}
+
+/** The colleagues for whom the actor stands in now. */
+export function absentColleaguesOf(actor: Actor): readonly Id[] {
+  if (actor.kind !== 'officer') return [];
+  return [...new Set(actor.posts.flatMap(({ actingForId }) => actingForId ?? []))];
+}
+
+/** The officer with own posts, and of those that are filled for others only these. */
+export function actorFor(actor: OfficerActor, absentId: Id | undefined): OfficerActor {
+  return {
+    ...actor,
+    posts: actor.posts.filter(({ actingForId }) => actingForId === undefined || actingForId === absentId),
+  };
 }

@@ -22,6 +22,7 @@ import { useSession } from './session.tsx';
 import { useKeys } from './shortcuts.tsx';
 import { SkeletonLines } from './skeleton.tsx';
 import { StatusMark } from './status-mark.tsx';
+import { TaskHolders } from './task-holders.tsx';
 import { useWords } from './words.tsx';
 import { WorkbenchLink } from './workbench-link.tsx';
 
@@ -94,6 +95,7 @@ function CaseBody({ view, onReload }: { view: CaseView; onReload: () => void }) 
           <CaseNotes caseId={view.id} />
         </div>
         <div className="case-middle">
+          <TaskHolders view={view} />
           <CaseActions
             view={view}
             onDone={(action) => {

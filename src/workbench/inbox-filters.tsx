@@ -3,6 +3,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { casePaths, type InboxFiltersView } from '#modules/cases/contract';
+import { assignmentMessages } from './assignment-messages.ts';
 import { inboxMessages } from './inbox-messages.ts';
 import { filtersOf, type InboxWish, inboxAddress, isFiltered } from './inbox-wish.ts';
 import type { Api } from './request.ts';
@@ -50,6 +51,15 @@ export function InboxFilters({ wish }: { wish: InboxWish }) {
           }))}
           onChange={(element) => go({ element })}
         />
+        <Selection
+          label={say(assignmentMessages.holder)}
+          value={wish.holder}
+          options={(['mine', 'unclaimed', 'substituted'] as const).map((value) => ({
+            value,
+            label: say(assignmentMessages[value]),
+          }))}
+          onChange={(value) => go({ holder: holderOf(value) })}
+        />
         {(filters?.organs.length ?? 0) > 1 && (
           <Selection
             label={say(inboxMessages.organ)}
@@ -66,6 +76,10 @@ export function InboxFilters({ wish }: { wish: InboxWish }) {
       <SavedViews current={filtersOf(wish)} />
     </div>
   );
+}
+
+function holderOf(value: string | undefined): InboxWish['holder'] {
+  return value === 'mine' || value === 'unclaimed' || value === 'substituted' ? value : undefined;
 }
 
 /** Narrows on Enter: while somebody still types, nothing is asked. */

@@ -2,7 +2,9 @@
 import { useState } from 'react';
 import { formatInstant } from '#kernel/dates';
 import type { InboxRow } from '#modules/cases/contract';
-import { deskPaths } from '#modules/work/contract';
+import { type AssignmentAct, deskPaths } from '#modules/work/contract';
+import { type AssignedTask, AssignmentDialog } from './assignment-dialog.tsx';
+import { assignmentMessages } from './assignment-messages.ts';
 import { BulkAcceptance } from './bulk-acceptance.tsx';
 import { useChangeDesk } from './desk.ts';
 import { inboxMessages } from './inbox-messages.ts';
@@ -21,17 +23,45 @@ export function InboxLine({ chosen, newCount, lookedAt, onClear }: InboxLineProp
   const change = useChangeDesk();
   // What was chosen when the dialog opened: a row that is accepted leaves the list, and its answer must not.
   const [accepting, setAccepting] = useState<readonly InboxRow[]>();
+  const [assigning, setAssigning] = useState<{ act: AssignmentAct; tasks: readonly AssignedTask[] }>();
+  const say = useWords();
+  const assign = (act: AssignmentAct) =>
+    setAssigning({
+      act,
+      tasks: chosen.map(({ taskId, holder, caseNumber, taskName }) => ({
+        taskId,
+        holderId: holder.id,
+        label: `${caseNumber} ${say(taskName)}`,
+      })),
+    });
+  const cases = chosen.filter(({ procedureId }) => procedureId === null);
   const markSeen = () => change.mutate({ path: deskPaths.look, body: {} });
   useKeys({
     m: markSeen,
-    b: () => chosen.length > 0 && setAccepting(chosen),
+    b: () => cases.length > 0 && setAccepting(cases),
+    g: () => chosen.length > 0 && assign('claim'),
+    t: () => chosen.length > 0 && assign('transfer'),
   });
   return (
     <>
       {chosen.length === 0 ? (
         <WhatIsNew newCount={newCount} lookedAt={lookedAt} onSeen={markSeen} />
       ) : (
-        <WhatIsChosen count={chosen.length} onAccept={() => setAccepting(chosen)} onClear={onClear} />
+        <WhatIsChosen
+          count={chosen.length}
+          onAccept={cases.length === 0 ? undefined : () => setAccepting(cases)}
+          onAssign={assign}
+          onClear={onClear}
+        />
+      )}
+      {assigning !== undefined && (
+        <AssignmentDialog
+          {...assigning}
+          onClose={() => {
+            setAssigning(undefined);
+            onClear();
+          }}
+        />
       )}
       {accepting !== undefined && (
         <BulkAcceptance
@@ -69,17 +99,32 @@ function WhatIsNew({
 
 interface WhatIsChosenProps {
   readonly count: number;
-  readonly onAccept: () => void;
+  /** Undefined where nothing that was chosen can be accepted. */
+  readonly onAccept: (() => void) | undefined;
+  readonly onAssign: (act: AssignmentAct) => void;
   readonly onClear: () => void;
 }
 
-function WhatIsChosen({ count, onAccept, onClear }: WhatIsChosenProps) {
+function WhatIsChosen({ count, onAccept, onAssign, onClear }: WhatIsChosenProps) {
   const say = useWords();
   return (
     <div className="list-line list-line-chosen">
       <strong>{say(inboxMessages.chosen, { count })}</strong>
-      <button type="button" className="plain-button" aria-keyshortcuts="b" onClick={onAccept}>
-        {say(inboxMessages.acceptChosen)}
+      {onAccept !== undefined && (
+        <button type="button" className="plain-button" aria-keyshortcuts="b" onClick={onAccept}>
+          {say(inboxMessages.acceptChosen)}
+        </button>
+      )}
+      <button type="button" className="plain-button" aria-keyshortcuts="g" onClick={() => onAssign('claim')}>
+        {say(assignmentMessages.claimChosen)}
+      </button>
+      <button
+        type="button"
+        className="plain-button"
+        aria-keyshortcuts="t"
+        onClick={() => onAssign('transfer')}
+      >
+        {say(assignmentMessages.assignChosen)}
       </button>
       <button type="button" className="plain-button" onClick={onClear}>
         {say(inboxMessages.chooseNone)}

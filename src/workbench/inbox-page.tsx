@@ -5,11 +5,13 @@ import { useSearchParams } from 'react-router';
 import { formatDay, formatInstant } from '#kernel/dates';
 import type { InboxRow, InboxView } from '#modules/cases/contract';
 import { useAnnounce } from './announcer.tsx';
+import { assignmentMessages } from './assignment-messages.ts';
 import { inboxQuery, loadInbox, rowAddress } from './case-queries.ts';
 import { useDesk } from './desk.ts';
 import { EmptyState } from './empty-state.tsx';
 import { ExportButton } from './export-button.tsx';
 import { FailureNotice } from './failure-notice.tsx';
+import { HolderCell, useHolderWords } from './holder-mark.tsx';
 import { InboxFilters } from './inbox-filters.tsx';
 import { InboxLine } from './inbox-line.tsx';
 import { inboxMessages } from './inbox-messages.ts';
@@ -118,6 +120,7 @@ function useInboxColumns(wish: InboxWish, isNew: (row: InboxRow) => boolean): re
     },
     { key: 'who', heading: messages.who, cell: (row) => row.applicantName },
     { key: 'step', heading: messages.step, cell: (row) => say(row.taskName) },
+    { key: 'holder', heading: assignmentMessages.holder, cell: (row) => <HolderCell row={row} /> },
     {
       key: 'due',
       heading: messages.due,
@@ -173,8 +176,7 @@ function InboxTable({ view, wish, busy }: { view: InboxView; wish: InboxWish; bu
         selection={{
           heading: inboxMessages.choose,
           chosen: keys,
-          label: (row) =>
-            row.procedureId === null ? say(inboxMessages.chooseRow, { number: row.caseNumber }) : undefined,
+          label: (row) => say(inboxMessages.chooseRow, { number: row.caseNumber }),
           onToggle: toggle,
         }}
         busy={busy}
@@ -207,6 +209,7 @@ function InboxExport({ wish }: { wish: InboxWish }) {
   const say = useWords();
   const locale = useLocale();
   const { api } = useSession();
+  const holderWords = useHolderWords();
   const headings = [
     messages.caseNumber,
     messages.what,
@@ -214,6 +217,7 @@ function InboxExport({ wish }: { wish: InboxWish }) {
     messages.who,
     messages.handlingOrgan,
     messages.step,
+    assignmentMessages.holder,
     messages.due,
     messages.urgency,
     messages.since,
@@ -229,6 +233,7 @@ function InboxExport({ wish }: { wish: InboxWish }) {
         row.applicantName,
         say(row.organName),
         say(row.taskName),
+        holderWords(row.holder),
         row.dueOn ?? '',
         say(urgencyNames[row.urgency]),
         formatInstant(new Date(row.since), locale),

@@ -9,6 +9,7 @@ export interface InboxWish extends InboxFilter {
 type Changed = { readonly [Name in keyof InboxWish]?: InboxWish[Name] | undefined };
 
 const urgencies = ['overdue', 'due-soon', 'in-time'] as const;
+const holders = ['mine', 'unclaimed', 'substituted'] as const;
 
 function given(parameters: URLSearchParams, name: 'service' | 'organId' | 'element' | 'text') {
   const value = parameters.get(name)?.trim() ?? '';
@@ -18,10 +19,12 @@ function given(parameters: URLSearchParams, name: 'service' | 'organId' | 'eleme
 export function readInboxWish(parameters: URLSearchParams): InboxWish {
   const page = Number(parameters.get('page') ?? 1);
   const urgency = urgencies.find((one) => one === parameters.get('urgency'));
+  const holder = holders.find((one) => one === parameters.get('holder'));
   return {
     page: Number.isInteger(page) && page > 0 ? page : 1,
     ...(parameters.get('order') === 'since' ? { order: 'since' as const } : {}),
     ...(urgency === undefined ? {} : { urgency }),
+    ...(holder === undefined ? {} : { holder }),
     ...given(parameters, 'service'),
     ...given(parameters, 'organId'),
     ...given(parameters, 'element'),
@@ -49,6 +52,6 @@ export function filtersOf({ page: _page, ...wish }: InboxWish): InboxFilter {
   return wish;
 }
 
-export function isFiltered({ urgency, service, organId, element, text }: InboxFilter): boolean {
-  return [urgency, service, organId, element, text].some((one) => one !== undefined);
+export function isFiltered({ urgency, holder, service, organId, element, text }: InboxFilter): boolean {
+  return [urgency, holder, service, organId, element, text].some((one) => one !== undefined);
 }

@@ -13,6 +13,7 @@ export const messages = {
   search: text('查找', 'Search'),
   licences: text('证照', 'Licences'),
   incidents: text('流程故障', 'Failures'),
+  absences: text('代理与交接', 'Absence and hand-over'),
   organ: text('我的单位', 'My organ'),
 
   searchEverything: text('查找办件：编号、店铺、申请人', 'Find a case: number, shop, applicant'),
@@ -25,6 +26,7 @@ export const messages = {
   shortcuts: text('快捷键', 'Shortcuts'),
   account: text('我的账号', 'My account'),
   posts: text('所任岗位', 'Posts held'),
+  actingPost: text('代理', 'standing in'),
   signOut: text('退出登录', 'Sign out'),
   signOutWithDrafts: text(
     '还有填写了但没有提交的内容，退出后不再保留。确定退出吗？',

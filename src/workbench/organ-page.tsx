@@ -30,9 +30,12 @@ export function OrganPage() {
           </thead>
           <tbody>
             {posts.map((post) => (
-              <tr key={post.postId}>
+              <tr key={`${post.postId} ${post.actingForId}`}>
                 <td data-heading={say(messages.postOrgan)}>{say(post.organName)}</td>
-                <td data-heading={say(messages.postRole)}>{say(post.roleName)}</td>
+                <td data-heading={say(messages.postRole)}>
+                  {say(post.roleName)}
+                  {post.actingForId !== undefined && ` · ${say(messages.actingPost)}`}
+                </td>
               </tr>
             ))}
           </tbody>

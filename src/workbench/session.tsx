@@ -118,7 +118,9 @@ export function useSession(): SessionValue {
 
 /** Tells officers apart: the session names no id. */
 export function officerKey(officer: Officer): string {
-  return [officer.displayName, ...officer.posts.map((post) => post.postId).sort()].join();
+  // Standing in for somebody begins and ends while a page is open: it is the same officer's page all the same.
+  const own = officer.posts.filter((post) => post.actingForId === undefined);
+  return [officer.displayName, ...own.map((post) => post.postId).sort()].join();
 }
 
 /** The officer of a page that is shown only to one who is signed in. */

@@ -93,6 +93,7 @@ function SignedInShell({ officer, lost, children }: SignedInShellProps) {
         {isOperator(officer) && (
           <WorkbenchNavigationLink to="incidents">{say(messages.incidents)}</WorkbenchNavigationLink>
         )}
+        <WorkbenchNavigationLink to="absences">{say(messages.absences)}</WorkbenchNavigationLink>
         <WorkbenchNavigationLink to="organ">{say(messages.organ)}</WorkbenchNavigationLink>
       </nav>
       <main className="content" id="content" tabIndex={-1}>

@@ -1,5 +1,6 @@
 // Owns the keys that do something everywhere; refuses them where somebody types.
 import { useEffect, useId, useRef } from 'react';
+import { assignmentMessages } from './assignment-messages.ts';
 import { Dialog } from './dialog.tsx';
 import { inboxMessages } from './inbox-messages.ts';
 import { messages } from './messages.ts';
@@ -60,6 +61,8 @@ const keyList = [
   { keys: ['Enter'], words: messages.keyOpen },
   { keys: ['x'], words: inboxMessages.keyChoose },
   { keys: ['b'], words: inboxMessages.keyBulk },
+  { keys: ['g'], words: assignmentMessages.keyClaim },
+  { keys: ['t'], words: assignmentMessages.keyAssign },
   { keys: ['f'], words: inboxMessages.keyFilter },
   { keys: ['m'], words: inboxMessages.keySeen },
   { keys: ['1', '…', '9'], words: inboxMessages.keyView },

@@ -70,9 +70,13 @@ function Posts({ posts }: { posts: Officer['posts'] }) {
       <h2>{say(messages.posts)}</h2>
       <ul>
         {posts.map((post) => (
-          <li key={post.postId}>
+          <li key={`${post.postId} ${post.actingForId}`}>
             {say(post.organName)}
-            <span className="quiet"> {say(post.roleName)}</span>
+            <span className="quiet">
+              {' '}
+              {say(post.roleName)}
+              {post.actingForId !== undefined && ` · ${say(messages.actingPost)}`}
+            </span>
           </li>
         ))}
       </ul>

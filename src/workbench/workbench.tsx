@@ -8,6 +8,7 @@ import { createBrowserRouter, Outlet, useParams } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import type { Theme } from '#kernel/look-tokens';
 import { isLocale } from '#kernel/texts';
+import { AbsencesPage } from './absences-page.tsx';
 import { Announcer } from './announcer.tsx';
 import { antdTheme } from './antd-theme.ts';
 import { CasePage } from './case-page.tsx';
@@ -105,6 +106,7 @@ function createRouter(styleNonce: string) {
           children: [
             { index: true, element: <InboxPage /> },
             { path: 'search', element: <SearchPage /> },
+            { path: 'absences', element: <AbsencesPage /> },
             { path: 'organ', element: <OrganPage /> },
             { path: 'cases/:caseId', element: <CasePage /> },
             { path: 'procedures/:procedureId', element: <ProcedurePage /> },

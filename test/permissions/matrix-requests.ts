@@ -7,6 +7,7 @@ import { type Asker, type Askers, type SentRequest, signInRequest } from './matr
 import { counterQuestions } from './matrix-counter.ts';
 import { incidentQuestions } from './matrix-incidents.ts';
 import { licenceParameters, licenceQuestions } from './matrix-licences.ts';
+import { officerQuestions } from './matrix-officers.ts';
 import {
   deferrableKey,
   draftPages,
@@ -119,6 +120,7 @@ const questions: Readonly<Record<string, MakeQuestion>> = {
   'GET /api/stream': async () => ({ query: '?once=1' }),
   'POST /api/desk/look': async () => ({ json: {} }),
   ...incidentQuestions,
+  ...officerQuestions,
   'POST /api/cases/:caseId/deliveries': async ({ application, paper }) => ({
     parameters: { caseId: application.licenceCaseId },
     json: {

@@ -174,4 +174,4 @@ describe('the permission matrix', () => {
  * Use cases of the frame around a page, and what is public; and one that comes after the licence was shown to its holder,
  * and lets be what is no licence of an own case.
  */
-const namesNoRecord = ['count-unread-notices', 'view-divisions', 'open-own-licence'];
+const namesNoRecord = ['count-unread-notices', 'view-divisions', 'open-own-licence', 'list-absences'];

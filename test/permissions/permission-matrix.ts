@@ -129,6 +129,12 @@ const ofDistrict: Rule = (actor, role) => {
   return actor === 'window-clerk/own' ? 'yes' : 'hidden';
 };
 
+/** Of no organ in particular: a head in the own organ, and the security administrator everywhere. */
+const letLeave: Rule = (actor, role) => {
+  if (role === undefined) return 'sign-in';
+  return actor === 'organ-head/own' || role === 'security-administrator' ? 'yes' : 'no';
+};
+
 /** What failed is of all organs and of none: the operator looks after the platform, whosever work it is. */
 const incidentAct = (path: string, refusedBy: string) =>
   row('extranet', 'POST', `/api/incidents/:id${path}`, rolesOnly(['system-administrator']), refusedBy);
@@ -275,6 +281,15 @@ export const permissionMatrix: readonly MatrixRow[] = [
   ownDesk('/api/desk/phrases', 'save-phrase'),
   ownDesk('/api/desk/phrases/:phraseId/removal', 'remove-phrase'),
   ownDesk('/api/desk/look', 'mark-inbox-seen'),
+
+  row('extranet', 'POST', '/api/tasks/assignment/preview', ofNamedOrgan(['reviewer']), 'preview-assignment'),
+  row('extranet', 'POST', '/api/tasks/assignment', ofNamedOrgan(['reviewer']), 'assign-tasks'),
+  row('extranet', 'GET', '/api/staff', letLeave, 'list-staff'),
+  row('extranet', 'GET', '/api/staff/:officerId/open-work', letLeave, 'view-departure'),
+  row('extranet', 'POST', '/api/staff/:officerId/departure', letLeave, 'let-officer-leave'),
+  officerList('/api/absences', 'list-absences'),
+  row('extranet', 'POST', '/api/absences/recording', ofNamedOrgan(['organ-head']), 'record-absence'),
+  row('extranet', 'POST', '/api/absences/:absenceId/end', ownOrgan(['organ-head']), 'end-absence'),
 
   row('extranet', 'GET', '/api/incidents', rolesOnly(['system-administrator']), 'view-incidents'),
   incidentAct('/retry', 'retry-incident'),

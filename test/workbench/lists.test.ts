@@ -25,7 +25,7 @@ describe('Inbox and search', () => {
     const headings = await page.locator('.records th').allInnerTexts();
     assert.deepEqual(
       headings.map((heading) => heading.replace(/\s+/g, ' ')),
-      ['选择', '事项', '申请人', '环节', '到期 ▲ 已排序', '到达 △ 按到达时间排序'],
+      ['选择', '事项', '申请人', '环节', '办理人', '到期 ▲ 已排序', '到达 △ 按到达时间排序'],
     );
     assert.equal(await page.getByTestId('announced').innerText(), '共 60 件 · 第 1–50 件');
     await assertAccessible(page);

@@ -179,6 +179,7 @@ function buildCase(index: number, step: (typeof steps)[number]): StoredCase {
       id: caseIdOf(index),
       number: `440507-2026-${String(7301 + index * 17).padStart(6, '0')}`,
       revision: 3,
+      tasks: [],
       status: step.status,
       statusName: statusNames[step.status],
       subject: shop,
@@ -345,8 +346,15 @@ export function inboxRow({ view, taskName, since, urgency }: StoredCase): InboxR
     since,
     dueOn: urgency === 'none' ? null : (view.clocks.find((clock) => !clock.ended)?.dueOn ?? null),
     urgency,
+    ...unclaimed,
   };
 }
+
+/** What nobody has. */
+const unclaimed: Pick<InboxRow, 'holder' | 'actingForName'> = {
+  holder: { kind: 'nobody', id: null, name: '', delegatedByName: null },
+  actingForName: null,
+};
 
 export function procedureRow(procedure: ProcedureView): InboxRow {
   return {
@@ -363,5 +371,6 @@ export function procedureRow(procedure: ProcedureView): InboxRow {
     since: procedure.openedAt,
     dueOn: procedure.dueOn,
     urgency: 'due-soon',
+    ...unclaimed,
   };
 }

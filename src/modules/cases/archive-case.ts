@@ -124,7 +124,7 @@ export interface ArchiveSettings extends PackingSettings {
   readonly now: () => Date;
   /** data/<city>/retention.json. */
   readonly retentionFile: string;
-  readonly onEvents?: () => void;
+  readonly onEvents?: UseCaseRequest['onEvents'];
 }
 
 /**

@@ -59,6 +59,8 @@ export interface CaseDetails {
     readonly element: string;
     readonly officerId: Id;
     readonly companionId: Id | null;
+    /** The absent colleague by whose post the opinion was given. */
+    readonly actingForId: Id | null;
     readonly conclusion: 'in-order' | 'not-in-order';
     readonly opinion: string;
     readonly givenAt: Date;
@@ -162,7 +164,7 @@ export async function listEvidence(db: Db<CasesTables>, caseId: Id): Promise<Cas
 async function listOpinions(db: Db<CasesTables>, caseId: Id): Promise<CaseDetails['opinions']> {
   return await db
     .selectFrom('cases.opinion')
-    .select(['element', 'officerId', 'companionId', 'opinion', 'givenAt'])
+    .select(['element', 'officerId', 'companionId', 'actingForId', 'opinion', 'givenAt'])
     .select((one) => one.ref('conclusion').$castTo<'in-order' | 'not-in-order'>().as('conclusion'))
     .where('caseId', '=', caseId)
     .orderBy('givenAt')

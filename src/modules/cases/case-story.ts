@@ -41,7 +41,7 @@ export function storyOf(
     ...details.opinions.map((one) => ({
       at: one.givenAt,
       text: fillEach(storyTexts.opinion, {
-        officer: same(officerNames.get(one.officerId) ?? ''),
+        officer: same(nameActing(officerNames, one.officerId, one.actingForId)),
         step: taskNames[one.element] ?? same(one.element),
         conclusion: storyTexts[one.conclusion],
       }),
@@ -55,6 +55,12 @@ export function storyOf(
   return lines
     .sort((one, other) => one.at.getTime() - other.at.getTime())
     .map((line) => ({ at: line.at.toISOString(), text: line.text }));
+}
+
+/** An officer, and in brackets the absent colleague by whose post they acted: 甲（代乙）. */
+export function nameActing(names: ReadonlyMap<Id, string>, officerId: Id, actingForId: Id | null): string {
+  const name = names.get(officerId) ?? '';
+  return actingForId === null ? name : `${name}（代${names.get(actingForId) ?? ''}）`;
 }
 
 function procedureLines(one: ProcedureRecord): { at: Date; text: Text }[] {

@@ -176,6 +176,7 @@ interface CasesCounterTicket {
 }
 
 interface CasesDecision {
+  actingForId: string | null;
   appeal: ColumnType<unknown, string, string>;
   basis: ColumnType<unknown, string, string>;
   caseId: string;
@@ -264,6 +265,7 @@ interface CasesNote {
 }
 
 interface CasesOpinion {
+  actingForId: string | null;
   caseId: string;
   companionId: string | null;
   conclusion: string;

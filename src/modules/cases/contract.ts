@@ -3,7 +3,7 @@ import Type, { type Static } from 'typebox';
 import type { LegalDay } from '#kernel/dates';
 import type { Id } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
-import type { ClockView, Urgency } from '#modules/work/contract';
+import type { ClockView, HolderView, Urgency } from '#modules/work/contract';
 import {
   type EvidenceView,
   type ProcedureView,
@@ -17,6 +17,8 @@ export {
   type AcceptancePreview,
   type AcceptancePreviewRow,
   type InboxFiltersView,
+  type InboxRow,
+  type InboxView,
   type NoteBody,
   type NotesView,
   type NoteView,
@@ -259,36 +261,6 @@ export const terminationBody = Type.Object(
 );
 export type TerminationBody = Static<typeof terminationBody>;
 
-/** One row of the inbox: an open task of one of the officer's organs and roles. */
-export interface InboxRow {
-  readonly taskId: Id;
-  /** The case; of a procedure's task the case that it belongs to, which the reader may not be allowed to see. */
-  readonly caseId: Id;
-  /** Set where the task is a procedure's: it is done on the procedure's own page. */
-  readonly procedureId: Id | null;
-  readonly caseNumber: string;
-  readonly serviceName: Text;
-  /** Name of the shop. */
-  readonly subject: string;
-  readonly applicantName: string;
-  readonly organName: Text;
-  /** The task's name as the process has it, as 受理. */
-  readonly taskName: Text;
-  readonly element: string;
-  readonly since: string;
-  readonly dueOn: LegalDay | null;
-  readonly urgency: Urgency;
-}
-
-/** GET /api/inbox?page=1&order=due|since. Pages of 50 rows. */
-export interface InboxView {
-  readonly rows: readonly InboxRow[];
-  readonly total: number;
-  readonly page: number;
-  readonly pageSize: number;
-  readonly counts: { readonly overdue: number; readonly dueSoon: number; readonly inTime: number };
-}
-
 /** One row of a search over the organ's cases. */
 export interface CaseRow {
   readonly caseId: Id;
@@ -389,6 +361,14 @@ export interface CaseView extends DeliveriesOfCase {
   readonly otherOrgans: readonly { readonly id: Id; readonly name: Text }[];
   /** The special procedures that the law knows for this service. */
   readonly specialGrounds: readonly { readonly ground: SpecialGround; readonly name: Text }[];
+  /** The open steps that are offered to a post of the reader's, with who has each. */
+  readonly tasks: readonly {
+    readonly taskId: Id;
+    readonly name: Text;
+    readonly holder: HolderView;
+    /** What was said when it was last given to somebody. */
+    readonly words: string | null;
+  }[];
   /** What the reader may do now, each with its consequence in words. */
   readonly allowed: readonly { readonly action: CaseAction; readonly consequence: Text }[];
   /** Colleagues of the organ who may accompany an inspection. */

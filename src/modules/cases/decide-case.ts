@@ -30,6 +30,13 @@ import { clockBase } from './receive-case.ts';
 
 export interface Deciding extends CaseAtWork {
   readonly appeal: AppealBodies;
+  readonly opinions: readonly GivenOpinion[];
+}
+
+interface GivenOpinion {
+  readonly officerId: Id;
+  readonly companionId: Id | null;
+  readonly actingForId: Id | null;
 }
 
 interface Decision {
@@ -42,6 +49,7 @@ interface Decision {
   readonly basis: LawReference;
   readonly appeal: AppealBodies;
   readonly decidedBy: Id;
+  readonly actingForId: Id | null;
   readonly decidedOn: string;
 }
 
@@ -51,7 +59,26 @@ export interface DecisionStep extends CaseStep {
 
 export async function loadDeciding(db: Db<CasesTables>, caseId: Id): Promise<Deciding> {
   const atWork = await loadCaseAtWork(db, caseId);
-  return { ...atWork, appeal: await findAppealBodies(db, atWork.theCase.organId) };
+  const opinions = await db
+    .selectFrom('cases.opinion')
+    .select(['officerId', 'companionId', 'actingForId'])
+    .where('caseId', '=', caseId)
+    .execute();
+  return { ...atWork, appeal: await findAppealBodies(db, atWork.theCase.organId), opinions };
+}
+
+/**
+ * Review and decision are two posts, so that two people look. Whoever holds both has them by the organ's choice; standing in
+ * for somebody must not make two people one (docs/decisions/0022).
+ */
+function assertTwoPeople({ opinions }: Deciding, { actor, actingForId }: UseCaseContext): void {
+  const isBoth = opinions.some(
+    (one) =>
+      actor.kind === 'officer' &&
+      (one.officerId === actor.id || one.companionId === actor.id) &&
+      (actingForId !== undefined || one.actingForId !== null),
+  );
+  if (isBoth) throw new AppError('conflict', 'reviewed-yourself', caseMessages.reviewedYourself);
 }
 
 /**
@@ -79,6 +106,7 @@ export const decideCase = command<
       throw new AppError('conflict', 'hearing-open', hearingMessages.decisionNeedsHearing);
     if (blocksDecision(deciding.procedures))
       throw new AppError('conflict', 'decision-blocked', procedureMessages.decisionBlocked);
+    assertTwoPeople(deciding, context);
     if (outcome === 'refused') assertReasons(reasons);
     const today = legalDayOf(now);
     const deliveryClock = outcome === 'granted' ? deliveryClocks(deciding, today, now) : [];
@@ -198,7 +226,7 @@ export function decisionOf(
   outcome: Decision['outcome'],
   reasons: string,
   basis: LawReference,
-  { actor, now }: UseCaseContext,
+  { actor, now, actingForId }: UseCaseContext,
 ): Decision {
   if (actor.kind !== 'officer') throw new Error('Only officers decide.');
   const decidedOn = legalDayOf(now);
@@ -212,6 +240,7 @@ export function decisionOf(
     basis,
     appeal,
     decidedBy: actor.id,
+    actingForId: actingForId ?? null,
     decidedOn,
   };
 }

@@ -1,7 +1,43 @@
 // Owns what browser and server say to each other about lists of tasks: filters, a dry run, notes; refuses other modules' words.
 import Type, { type Static } from 'typebox';
+import type { LegalDay } from '#kernel/dates';
 import type { Id } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
+import type { HolderView, Urgency } from '#modules/work/contract';
+
+/** One row of the inbox: an open task of one of the officer's organs and roles. */
+export interface InboxRow {
+  readonly taskId: Id;
+  /** The case; of a procedure's task the case that it belongs to, which the reader may not be allowed to see. */
+  readonly caseId: Id;
+  /** Set where the task is a procedure's: it is done on the procedure's own page. */
+  readonly procedureId: Id | null;
+  readonly caseNumber: string;
+  readonly serviceName: Text;
+  /** Name of the shop. */
+  readonly subject: string;
+  readonly applicantName: string;
+  readonly organName: Text;
+  /** The task's name as the process has it, as 受理. */
+  readonly taskName: Text;
+  readonly element: string;
+  readonly since: string;
+  readonly dueOn: LegalDay | null;
+  readonly urgency: Urgency;
+  /** Who has it. */
+  readonly holder: HolderView;
+  /** It comes to the reader only by a post that they fill for this absent colleague. */
+  readonly actingForName: string | null;
+}
+
+/** GET /api/inbox?page=1&order=due|since. Pages of 50 rows. */
+export interface InboxView {
+  readonly rows: readonly InboxRow[];
+  readonly total: number;
+  readonly page: number;
+  readonly pageSize: number;
+  readonly counts: { readonly overdue: number; readonly dueSoon: number; readonly inTime: number };
+}
 
 /** GET /api/inbox/filters: what the officer's open tasks can be filtered by, with how many there are of each. */
 export interface InboxFiltersView {

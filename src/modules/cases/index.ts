@@ -32,6 +32,7 @@ export { findRecipients, type Recipient } from './find-recipients.ts';
 export { type HandOver, offerHandOver } from './hand-over-draft.ts';
 export { type ApplicationRow, listApplications } from './list-applications.ts';
 export { listIncidentNumbers } from './list-incident-numbers.ts';
+export { listPresided } from './list-presided.ts';
 export { progressAddress, renderReceiptPaper } from './receipt-paper.ts';
 export { recountDueClocks } from './recount-clocks.ts';
 export { paperFileName, renderCasePaper } from './render-case-paper.ts';

@@ -1,9 +1,19 @@
 // Owns the officer's inbox over cases and the search among the organ's cases; refuses cases of other organs.
 import { sql } from 'kysely';
+import { type Actor, absentColleaguesOf, type OfficerActor } from '#kernel/actors';
 import { type LegalDay, legalDay, legalDayOf } from '#kernel/dates';
 import type { Id } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
-import { dueSoonUntil, getCalendar, listOpenTasks, type OpenTask, urgencyOf } from '#modules/work';
+import { listOfficerNames } from '#modules/identity';
+import {
+  dueSoonUntil,
+  getCalendar,
+  type HolderQuestion,
+  holderKindOf,
+  listOpenTasks,
+  type OpenTask,
+  urgencyOf,
+} from '#modules/work';
 import type { InboxFilter } from '#modules/work/contract';
 import type { Db } from '#platform/database';
 import { query } from '#platform/use-case';
@@ -39,6 +49,8 @@ interface LoadedInbox {
   readonly counts: InboxView['counts'];
   readonly cases: ReadonlyMap<Id, CaseSummary>;
   readonly procedures: ReadonlyMap<Id, ProcedureRecord>;
+  readonly names: ReadonlyMap<Id, string>;
+  readonly reader: OfficerActor | undefined;
   readonly today: LegalDay;
   readonly soonUntil: LegalDay;
 }
@@ -50,7 +62,7 @@ export const listInbox = query<InboxInput, LoadedInbox, CasesTables, InboxView>(
   audience: ['officer'],
   audited: false,
   object: () => ({ kind: 'inbox' }),
-  async load(db, { page, order = 'due', urgency, organId, element, ...narrowing }, { actor, now }) {
+  async load(db, { page, order = 'due', urgency, holder, organId, element, ...narrowing }, { actor, now }) {
     const today = legalDayOf(now);
     const soonUntil = dueSoonUntil(await getCalendar(db), today);
     const posts = actor.kind === 'officer' ? actor.posts : [];
@@ -61,6 +73,7 @@ export const listInbox = query<InboxInput, LoadedInbox, CasesTables, InboxView>(
       soonUntil,
       order,
       ...(urgency === undefined ? {} : { urgency }),
+      ...(holder === undefined || actor.kind !== 'officer' ? {} : { of: holderQuestion(actor, holder) }),
       ...(organId === undefined ? {} : { organId }),
       ...(element === undefined ? {} : { element }),
       ...(subjectIds === undefined ? {} : { subjectIds }),
@@ -76,6 +89,8 @@ export const listInbox = query<InboxInput, LoadedInbox, CasesTables, InboxView>(
       ...found,
       cases: new Map(rows.map((row) => [row.id, row])),
       procedures: new Map(procedures.map((one) => [one.id, one])),
+      names: await namesFor(db, found.tasks, actor),
+      reader: actor.kind === 'officer' ? actor : undefined,
       today,
       soonUntil,
     };
@@ -90,7 +105,42 @@ export const listInbox = query<InboxInput, LoadedInbox, CasesTables, InboxView>(
   },
 });
 
-function rowOfCase(task: OpenTask, { cases, today, soonUntil }: LoadedInbox): InboxRow | undefined {
+function holderQuestion(actor: OfficerActor, holder: HolderQuestion['holder']): HolderQuestion {
+  return { holder, readerId: actor.id, absentIds: absentColleaguesOf(actor) };
+}
+
+/** The names on a page: who has its tasks, who gave them on, and for whom the reader stands in. */
+async function namesFor(db: Db<CasesTables>, tasks: readonly OpenTask[], actor: Actor) {
+  const ids = [
+    ...tasks.flatMap(({ assigneeId, delegatedBy }) => [assigneeId, delegatedBy]),
+    ...absentColleaguesOf(actor),
+  ];
+  const known = [...new Set(ids.filter((id) => id !== null))];
+  return known.length === 0 ? new Map<Id, string>() : await listOfficerNames(db, known);
+}
+
+/** Whose the task is to the reader, and whether it comes to them only in the place of an absent colleague. */
+function assignmentOf(
+  { assigneeId, delegatedBy, isOwn, organId }: OpenTask,
+  { reader, names }: LoadedInbox,
+): Pick<InboxRow, 'holder' | 'actingForName'> {
+  const nameOf = (id: Id | null) => (id === null ? null : (names.get(id) ?? ''));
+  const actingForId = reader?.posts.find(
+    (post) => post.actingForId !== undefined && post.organId === organId,
+  );
+  return {
+    holder: {
+      kind: reader === undefined ? 'nobody' : holderKindOf(reader, assigneeId),
+      id: assigneeId,
+      name: nameOf(assigneeId) ?? '',
+      delegatedByName: nameOf(delegatedBy),
+    },
+    actingForName: isOwn ? null : nameOf(actingForId?.actingForId ?? null),
+  };
+}
+
+function rowOfCase(task: OpenTask, loaded: LoadedInbox): InboxRow | undefined {
+  const { cases, today, soonUntil } = loaded;
   const found = cases.get(task.subjectId);
   if (found === undefined) return undefined;
   return {
@@ -107,11 +157,13 @@ function rowOfCase(task: OpenTask, { cases, today, soonUntil }: LoadedInbox): In
     since: task.createdAt.toISOString(),
     dueOn: task.dueOn,
     urgency: urgencyOf(task.dueOn, today, soonUntil),
+    ...assignmentOf(task, loaded),
   };
 }
 
 /** A procedure's task: whoever is asked learns which case it is about, and not who applied. */
-function rowOfProcedure(task: OpenTask, { procedures, today, soonUntil }: LoadedInbox): InboxRow | undefined {
+function rowOfProcedure(task: OpenTask, loaded: LoadedInbox): InboxRow | undefined {
+  const { procedures, today, soonUntil } = loaded;
   const found = procedures.get(task.subjectId);
   if (found === undefined) return undefined;
   return {
@@ -128,6 +180,7 @@ function rowOfProcedure(task: OpenTask, { procedures, today, soonUntil }: Loaded
     since: task.createdAt.toISOString(),
     dueOn: found.dueOn,
     urgency: urgencyOf(found.dueOn, today, soonUntil),
+    ...assignmentOf(task, loaded),
   };
 }
 

@@ -132,6 +132,10 @@ export const caseMessages = {
     '这个办件刚刚被更新，您的操作没有执行。填写的内容仍在，请看最新情况后再操作。',
     'This case was changed a moment ago, so your action was not done. What you entered is kept: look at it as it stands now, then act again.',
   ),
+  reviewedYourself: text(
+    '您审查过本件，不能再代理他人作出决定，没有提交。请由其他有权决定的同事办理。',
+    'You gave an opinion on this case, so you cannot also decide it while standing in for somebody; nothing was sent. Another colleague who may decide has to do it.',
+  ),
   notNow: text(
     '这个办件现在的状态不能做这一步，没有任何内容被更改。',
     'The state of this case does not allow that step now. Nothing was changed.',

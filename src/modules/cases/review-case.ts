@@ -2,7 +2,7 @@
 import { legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import { type Id, newId } from '#kernel/ids';
-import { listOfficers, type Officer } from '#modules/identity';
+import { listOfficersAtWork, type Officer } from '#modules/identity';
 import { eventsOfChange } from '#modules/work';
 import type { Db } from '#platform/database';
 import { command, type UseCaseContext } from '#platform/use-case';
@@ -34,6 +34,7 @@ interface Opinion {
   readonly conclusion: string;
   readonly opinion: string;
   readonly companionId: Id | null;
+  readonly actingForId: Id | null;
 }
 
 interface AtReview extends CaseAtWork {
@@ -106,7 +107,10 @@ export const inspectCase = command<
   async load(db, { caseId }, { now }) {
     const atWork = await loadAtReview(db, caseId);
     const roles = rolesForAction(atWork.instance, 'inspect');
-    return { ...atWork, colleagues: await listOfficers(db, atWork.theCase.organId, roles, legalDayOf(now)) };
+    return {
+      ...atWork,
+      colleagues: await listOfficersAtWork(db, atWork.theCase.organId, roles, legalDayOf(now)),
+    };
   },
   permission: mayAct('inspect'),
   decide(atWork, input, context) {
@@ -141,7 +145,7 @@ function opinionStep(
   element: Opinion['element'],
   input: { readonly conclusion: string; readonly opinion: string },
   companionId: Id | null,
-  { actor, now }: UseCaseContext,
+  { actor, now, actingForId }: UseCaseContext,
 ): OpinionStep {
   if (actor.kind !== 'officer') throw new Error('Only officers give opinions.');
   const { theCase, presidingIds } = atWork;
@@ -167,6 +171,7 @@ function opinionStep(
       conclusion: input.conclusion,
       opinion: input.opinion,
       companionId,
+      actingForId: actingForId ?? null,
     },
   };
 }

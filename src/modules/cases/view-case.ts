@@ -1,7 +1,7 @@
 // Owns how an officer sees a case; every look is audited, and refuses cases of other organs.
 
 import type { DescribedAnswer } from '#engines/forms';
-import type { Actor } from '#kernel/actors';
+import { type Actor, findPost } from '#kernel/actors';
 import { type LegalDay, legalDay, legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import { maskMiddle } from '#kernel/identity-numbers';
@@ -10,11 +10,19 @@ import { isRole } from '#kernel/roles';
 import { fillText, type Text } from '#kernel/texts';
 import { getFormVersion, getServiceVersion } from '#modules/catalogue';
 import type { ServiceContent } from '#modules/catalogue/contract';
-import { listOfficerNames, listOfficers, type Officer } from '#modules/identity';
+import { listOfficerNames, listOfficersAtWork, type Officer } from '#modules/identity';
 import { listLicencesOf } from '#modules/licences';
 import { verificationPath } from '#modules/licences/contract';
 import { getOrgan, listDivisions, type Organ } from '#modules/organs';
-import { type Clock, clockViews, listClocks, listOpenTasksOf, type SubjectTask } from '#modules/work';
+import {
+  type Clock,
+  clockViews,
+  holderKindOf,
+  listAssignmentWords,
+  listClocks,
+  listOpenTasksOf,
+  type SubjectTask,
+} from '#modules/work';
 import type { Db } from '#platform/database';
 import { query } from '#platform/use-case';
 import { type ArchivePackage, listPackages } from './archive-store.ts';
@@ -22,7 +30,7 @@ import { type CaseStanding, listAllowedActions } from './case.ts';
 import { describeAnswers } from './case-answers.ts';
 import { mayDeliver, mayRead } from './case-permissions.ts';
 import { type CaseDetails, evidenceView, getCaseDetails } from './case-queries.ts';
-import { storyOf } from './case-story.ts';
+import { nameActing, storyOf } from './case-story.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { CaseAction, CaseView } from './contract.ts';
 import { deliveryViews, toDeliverViews } from './delivery-views.ts';
@@ -48,6 +56,7 @@ interface LoadedCase {
   readonly idNumber: string;
   readonly clocks: readonly Clock[];
   readonly openTasks: readonly SubjectTask[];
+  readonly assignmentWords: ReadonlyMap<Id, string>;
   readonly licence:
     | { readonly id: Id; readonly name: Text; readonly number: string; readonly verificationCode: string }
     | undefined;
@@ -84,8 +93,11 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
     const openTasks = await listOpenTasksOf(db, caseId);
     const officerIds = details.opinions.flatMap((one) => [
       one.officerId,
-      ...(one.companionId === null ? [] : [one.companionId]),
+      ...[one.companionId, one.actingForId].filter((id) => id !== null),
     ]);
+    const holders = openTasks
+      .flatMap(({ assigneeId, delegatedBy }) => [assigneeId, delegatedBy])
+      .filter((id) => id !== null);
     const noticedBy = details.correction === null ? [] : [details.correction.noticedBy];
     const procedures = await listProcedureRecords(db, { caseIds: [caseId] });
     const recordedBy = procedures.flatMap(({ record }) => record.officerIds ?? []);
@@ -98,10 +110,16 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
       idNumber: vault.decrypt(details.applicantIdNumberEncrypted),
       clocks: await listClocks(db, [caseId]),
       openTasks,
+      assignmentWords: await listAssignmentWords(
+        db,
+        openTasks.map(({ id }) => id),
+      ),
       licence: (await listLicencesOf(db, [caseId]))[0],
       papers: (await listPapersOf(db, [caseId])).get(caseId) ?? [],
-      officerNames: await listOfficerNames(db, [...new Set([...officerIds, ...noticedBy, ...recordedBy])]),
-      colleagues: await listOfficers(db, details.organId, roles, legalDayOf(now)),
+      officerNames: await listOfficerNames(db, [
+        ...new Set([...officerIds, ...noticedBy, ...recordedBy, ...holders]),
+      ]),
+      colleagues: await listOfficersAtWork(db, details.organId, roles, legalDayOf(now)),
       procedures,
       acts: await listOrganActs(db, [caseId]),
       files: await listRecordFiles(db, { caseId }),
@@ -136,7 +154,7 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
       story: storyOf(details, loaded.officerNames, loaded.licence?.number, loaded),
       opinions: details.opinions.map((one) => ({
         at: one.givenAt.toISOString(),
-        officerName: namesOf(loaded.officerNames, [one.officerId, one.companionId]),
+        officerName: namesOf(loaded.officerNames, one),
         step: taskNames[one.element] ?? { zh: one.element, en: one.element },
         conclusion: one.conclusion,
         opinion: one.opinion,
@@ -162,6 +180,7 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
       transferTargets: loaded.transferTargets.map(({ id, name }) => ({ id, name })),
       otherOrgans: loaded.otherOrgans.map(({ id, name }) => ({ id, name })),
       specialGrounds: specialGroundsOf(service).map((ground) => ({ ground, name: groundNames[ground] })),
+      tasks: taskViews(actor, loaded),
       allowed: listAllowedActions(actor, standingOf(loaded, today)).map((action) => ({
         action,
         consequence: consequenceOf(action, startsOnReceipt),
@@ -184,6 +203,28 @@ function deliveriesFor(
     mayDeliver: mayDeliver(actor, loaded),
     toDeliver: mayDeliver(actor, loaded) ? toDeliverViews(delivered) : [],
   };
+}
+
+/** The open steps of the reader's posts, and who has each. */
+function taskViews(
+  actor: Actor,
+  { openTasks, organId, officerNames, assignmentWords }: LoadedCase,
+): CaseView['tasks'] {
+  if (actor.kind !== 'officer') return [];
+  const nameOf = (id: Id | null) => (id === null ? null : (officerNames.get(id) ?? ''));
+  return openTasks
+    .filter((task) => findPost(actor, organId, task.candidateRoles.filter(isRole)) !== undefined)
+    .map(({ id, element, name, assigneeId, delegatedBy }) => ({
+      taskId: id,
+      name: taskNames[element] ?? { zh: name, en: name },
+      holder: {
+        kind: holderKindOf(actor, assigneeId),
+        id: assigneeId,
+        name: nameOf(assigneeId) ?? '',
+        delegatedByName: nameOf(delegatedBy),
+      },
+      words: assignmentWords.get(id) ?? null,
+    }));
 }
 
 function standingOf(loaded: LoadedCase, today: LegalDay): CaseStanding {
@@ -243,8 +284,13 @@ function consequenceOf(action: CaseAction, startsOnReceipt: boolean): Text {
   return action === 'accept' && startsOnReceipt ? consequences['accept-received'] : consequences[action];
 }
 
-function namesOf(names: ReadonlyMap<Id, string>, ids: readonly (Id | null)[]): string {
-  return ids.flatMap((id) => (id === null ? [] : [names.get(id) ?? ''])).join('、');
+/** Who gave an opinion, for whom where it was by the post of an absent colleague, and who came along. */
+function namesOf(
+  names: ReadonlyMap<Id, string>,
+  { officerId, companionId, actingForId }: CaseDetails['opinions'][number],
+): string {
+  const officer = nameActing(names, officerId, actingForId);
+  return companionId === null ? officer : `${officer}、${names.get(companionId) ?? ''}`;
 }
 
 function correctionOf({ correction }: CaseDetails, service: ServiceContent): CaseView['correction'] {

@@ -4,6 +4,15 @@ import type { Id } from '#kernel/ids';
 import type { Role } from '#kernel/roles';
 import { type Text, text } from '#kernel/texts';
 
+export {
+  type AbsenceBody,
+  type AbsenceListView,
+  type AbsenceView,
+  absenceBody,
+  absenceDaysMost,
+  absencePaths,
+} from './absence-contract.ts';
+
 export const identityPaths = {
   session: '/api/session',
   signIn: '/api/sign-in',
@@ -36,6 +45,8 @@ export interface PostView {
   readonly organName: Text;
   readonly role: Role;
   readonly roleName: Text;
+  /** Of a post that is filled for an absent colleague: who that is. */
+  readonly actingForId?: Id;
 }
 
 /**

@@ -5,6 +5,21 @@ type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+interface IdentityAbsence {
+  byPostId: string;
+  endedAt: ColumnType<Date, Date, Date> | null;
+  endedBy: string | null;
+  firstDay: string;
+  id: string;
+  lastDay: string;
+  officerId: string;
+  organId: string;
+  postIds: string[];
+  recordedAt: ColumnType<Date, Date, Date>;
+  recordedBy: string;
+  substituteId: string;
+}
+
 interface IdentityOfficer {
   closedAt: ColumnType<Date, Date, Date> | null;
   createdAt: ColumnType<Date, Date, Date>;
@@ -53,6 +68,7 @@ interface IdentitySignInAttempt {
 }
 
 export type IdentityTables = {
+  'identity.absence': IdentityAbsence;
   'identity.officer': IdentityOfficer;
   'identity.postHolding': IdentityPostHolding;
   'identity.resident': IdentityResident;

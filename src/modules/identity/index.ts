@@ -1,4 +1,13 @@
 // The face of identity: who signs in, whose session a request carries, and what is known of residents and officers.
+export { absenceRoutes } from './absence-routes.ts';
+export {
+  letLeave,
+  listOfficersAtWork,
+  listRunningAbsences,
+  listStaffRows,
+  type RunningAbsence,
+  type StaffRow,
+} from './absence-store.ts';
 export { type AccountKind, normaliseLoginName } from './account-kind.ts';
 export {
   createOfficer,

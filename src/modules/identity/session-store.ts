@@ -30,7 +30,12 @@ export interface SessionRow {
   readonly accountId: Id;
   readonly displayName: string;
   readonly realNameLevel: number | null;
-  readonly posts: readonly { readonly postId: Id; readonly organId: Id; readonly role: string }[];
+  readonly posts: readonly {
+    readonly postId: Id;
+    readonly organId: Id;
+    readonly role: string;
+    readonly actingForId?: Id;
+  }[];
   readonly lastSeenAt: Date;
 }
 

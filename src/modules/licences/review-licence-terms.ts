@@ -102,7 +102,7 @@ export interface ReviewSettings {
   readonly pools: Pools;
   readonly vault: Vault;
   readonly now: () => Date;
-  readonly onEvents?: () => void;
+  readonly onEvents?: UseCaseRequest['onEvents'];
 }
 
 /**

@@ -2,6 +2,7 @@
 import { actorIdOf } from '#kernel/actors';
 import { type Id, newId } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
+import { findMailAddress } from '#modules/identity';
 import type { AnyDb, Db } from '#platform/database';
 import { enqueueJob } from '#platform/jobs';
 import type { UseCaseContext } from '#platform/use-case';
@@ -27,7 +28,7 @@ export interface NewNotice {
 }
 
 /**
- * Gives a resident a notice and has it mailed, in the caller's transaction, which runs as the extranet's worker.
+ * Gives a resident a notice and has it mailed where they gave an address, in the caller's transaction, which runs as the extranet's worker.
  * Answers whether it is new: the second time for the same cause and resident nothing happens.
  */
 export async function giveNotice(db: AnyDb, notice: NewNotice, now: Date): Promise<boolean> {
@@ -51,7 +52,9 @@ export async function giveNotice(db: AnyDb, notice: NewNotice, now: Date): Promi
     .returning('id')
     .executeTakeFirst();
   if (inserted === undefined) return false;
-  await enqueueJob(db, sendMailTaskName, { noticeId: inserted.id });
+  // Most residents have no address, and a job that finds none costs as much as the notice itself.
+  if ((await findMailAddress(db, notice.residentId)) !== undefined)
+    await enqueueJob(db, sendMailTaskName, { noticeId: inserted.id });
   return true;
 }
 

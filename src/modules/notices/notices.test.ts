@@ -80,7 +80,7 @@ after(() => database.close());
 
 describe('giving a notice', () => {
   test('tells once, and has it mailed once, however often the cause is handled', async () => {
-    const { actor } = await buildReader();
+    const { actor } = await buildReader('once@example.com');
     const notice = buildNotice({ residentId: actor.id });
     const earlier = await countJobs();
     assert.deepEqual(
@@ -92,8 +92,15 @@ describe('giving a notice', () => {
     assert.equal(total, 1);
   });
 
-  test('leaves neither notice nor job where the transaction fails', async () => {
+  test('has nothing mailed to who gave no address', async () => {
     const { actor } = await buildReader();
+    const earlier = await countJobs();
+    assert.equal(await give(buildNotice({ residentId: actor.id })), true);
+    assert.equal(await countJobs(), earlier);
+  });
+
+  test('leaves neither notice nor job where the transaction fails', async () => {
+    const { actor } = await buildReader('once@example.com');
     const notice = buildNotice({ residentId: actor.id });
     const earlier = await countJobs();
     await assert.rejects(

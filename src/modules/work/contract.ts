@@ -4,6 +4,29 @@ import type { Id } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
 
 export {
+  type AssignmentAct,
+  type AssignmentBody,
+  type AssignmentPreview,
+  type AssignmentRow,
+  type AssignmentView,
+  actsWithColleague,
+  actsWithReason,
+  assignmentActNames,
+  assignmentActs,
+  assignmentBody,
+  assignmentPaths,
+  type HolderKind,
+  type HolderView,
+} from './assignment-contract.ts';
+export {
+  type DepartureBody,
+  type DepartureDone,
+  type DepartureView,
+  departureBody,
+  departurePaths,
+  type StaffView,
+} from './departure-contract.ts';
+export {
   type ChangedView,
   type DeskView,
   deskMost,

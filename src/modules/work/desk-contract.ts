@@ -36,6 +36,10 @@ export const inboxWish = Type.Object(
     ),
     /** The service's Chinese name, as lists show it. */
     service: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    /** Of whom: the reader's own, nobody's, or of those for whom they stand in. */
+    holder: Type.Optional(
+      Type.Union([Type.Literal('mine'), Type.Literal('unclaimed'), Type.Literal('substituted')]),
+    ),
     organId: Type.Optional(Type.String({ format: 'uuid' })),
     /** The task's element in its process, as `accept`. */
     element: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),

@@ -1,4 +1,6 @@
 // The face of work: processes, tasks, timers, clocks and the calendar, for subjects that it never reads.
+export { holderKindOf, isFreeFor } from './assignment.ts';
+export { assignmentRoutes } from './assignment-routes.ts';
 export { getCalendar, listCalendarYears, loadCalendarYears } from './calendar-store.ts';
 export {
   type Clock,
@@ -17,6 +19,7 @@ export {
   storeClocks,
 } from './clock-store.ts';
 export { deliverMessage, deliverSignal, setProcessVariables } from './deliver-message.ts';
+export type { ListPresided } from './departure.ts';
 export { fireDueTimers, fireTimer } from './fire-timer.ts';
 export type { FindCaseNumbers } from './handle-incidents.ts';
 export { incidentRoutes } from './incident-routes.ts';
@@ -54,6 +57,8 @@ export { ServiceError, type ServiceHandler, type ServiceJob } from './service-jo
 export { countServiceIncidents } from './service-job-store.ts';
 export {
   countFailedTimers,
+  type HolderQuestion,
+  listAssignmentWords,
   listOpenSubjects,
   listOpenTasks,
   listOpenTasksOf,

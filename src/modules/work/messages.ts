@@ -6,6 +6,14 @@ export const workMessages = {
     '这一步已经有人办理，没有重复办理。请刷新页面查看最新情况。',
     'Someone has already done this step; nothing was done twice. Reload the page to see how it stands now.',
   ),
+  taskOfColleague: text(
+    '这件待办由{name}认领，没有提交。填写的内容仍在本页。可以请对方退回，或者在待办列表中写明理由后接办。',
+    '{name} has this task, so nothing was sent. What you entered is kept on this page. Ask them to give it back, or take it over in the inbox with a reason.',
+  ),
+  taskDelegated: text(
+    '这件待办已委派给{name}，没有提交。请等对方交回，或者在待办列表中写明理由后收回。',
+    '{name} was asked to work on this task, so nothing was sent. Wait for it to come back, or take it over in the inbox with a reason.',
+  ),
   processFault: text(
     '流程定义有误，这一步没有完成，之前的内容都在。请联系事项管理员。',
     'The process definition has a fault. This step was not done; what was saved before is kept. Ask the catalogue editor.',

@@ -1,6 +1,7 @@
 // Owns the SQL that writes and locks processes; refuses a change of an instance that moved meanwhile.
 import { AppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
+import { fillText } from '#kernel/texts';
 import { type AnyDb, writeAhead } from '#platform/database';
 import type { UseCaseContext } from '#platform/use-case';
 import { workMessages } from './messages.ts';
@@ -53,16 +54,33 @@ export async function storeProcessChange(
   writeAhead(db, {
     text: 'select work.store_change($1::jsonb)',
     parameters: [JSON.stringify(writesOf(change, context))],
-    explain: (failure) =>
-      failure instanceof Error && 'code' in failure && failure.code === '40001'
-        ? new AppError('conflict', 'task-not-open', workMessages.taskNotOpen, { cause: failure })
-        : failure,
+    explain: explainWrite,
   });
+}
+
+/** What the database refuses of a step: a move that was overtaken, or a task that a colleague has (0026). */
+function explainWrite(cause: unknown): unknown {
+  if (!(cause instanceof Error) || !('code' in cause)) return cause;
+  const name = 'detail' in cause && typeof cause.detail === 'string' ? cause.detail : '';
+  switch (cause.code) {
+    case '40001':
+      return new AppError('conflict', 'task-not-open', workMessages.taskNotOpen, { cause });
+    case 'YZ001':
+      return new AppError('conflict', 'task-of-colleague', fillText(workMessages.taskOfColleague, { name }), {
+        cause,
+      });
+    case 'YZ002':
+      return new AppError('conflict', 'task-delegated', fillText(workMessages.taskDelegated, { name }), {
+        cause,
+      });
+    default:
+      return cause;
+  }
 }
 
 /**
  * Moves a subject to another organ: its process, what is open, its clocks and its history, so that the new organ sees
- * and does what the old one did. The clocks themselves are not touched: they go on.
+ * and does what the old one did. The clocks themselves are not touched: they go on. Who had a task has it no longer.
  */
 export async function moveSubject(db: AnyDb, subjectId: Id, organId: Id): Promise<void> {
   const tables = db.withTables<WorkTables>();
@@ -75,6 +93,12 @@ export async function moveSubject(db: AnyDb, subjectId: Id, organId: Id): Promis
     'work.subscription',
   ] as const)
     await tables.updateTable(table).set({ organId }).where('subjectId', '=', subjectId).execute();
+  await tables
+    .updateTable('work.task')
+    .set({ assigneeId: null, assignedAt: null, delegatedBy: null })
+    .where('subjectId', '=', subjectId)
+    .where('endedAt', 'is', null)
+    .execute();
   await tables
     .updateTable('work.timer')
     .set({ organId })

@@ -1,8 +1,8 @@
 // Owns the SQL of the inbox; refuses to read the subjects of tasks.
 import { sql } from 'kysely';
+import type { HeldPost } from '#kernel/actors';
 import { type LegalDay, legalDay } from '#kernel/dates';
 import type { Id } from '#kernel/ids';
-import type { Role } from '#kernel/roles';
 import type { AnyDb } from '#platform/database';
 import type { Urgency } from './contract.ts';
 import type { WorkTables } from './work-tables.gen.ts';
@@ -17,11 +17,23 @@ export interface OpenTask {
   readonly organId: Id;
   readonly createdAt: Date;
   readonly dueOn: LegalDay | null;
+  readonly assigneeId: Id | null;
+  readonly delegatedBy: Id | null;
+  /** Whether it is offered to a post of the reader's own, and not only to one that they fill for somebody. */
+  readonly isOwn: boolean;
+}
+
+/** Of whom: the reader's own, nobody's yet, or of those for whom the reader stands in. */
+export interface HolderQuestion {
+  readonly holder: 'mine' | 'unclaimed' | 'substituted';
+  readonly readerId: Id;
+  readonly absentIds: readonly Id[];
 }
 
 export interface OpenTaskQuestion {
-  /** Whose tasks: each organ with the roles that are held in it. */
-  readonly posts: readonly { readonly organId: Id; readonly role: Role }[];
+  /** Whose tasks: each organ with the roles that are held in it, or filled for somebody. */
+  readonly posts: readonly Pick<HeldPost, 'organId' | 'role' | 'actingForId'>[];
+  readonly of?: HolderQuestion;
   readonly today: LegalDay;
   readonly soonUntil: LegalDay;
   readonly order: 'due' | 'since';
@@ -49,6 +61,7 @@ export async function listOpenTasks(db: AnyDb, question: OpenTaskQuestion): Prom
     return { tasks: [], total: 0, counts: { overdue: 0, dueSoon: 0, inTime: 0 } };
   const { organId, element, subjectIds } = question;
   const only = [
+    ...(question.of === undefined ? [] : [heldBy(question.of, question.posts)]),
     ...(organId === undefined ? [] : [sql`and task.organ_id = ${organId}::uuid`]),
     ...(element === undefined ? [] : [sql`and task.element = ${element}`]),
     ...(subjectIds === undefined ? [] : [sql`and task.subject_id = any (${[...subjectIds]}::uuid[])`]),
@@ -59,6 +72,7 @@ export async function listOpenTasks(db: AnyDb, question: OpenTaskQuestion): Prom
   const { rows } = await sql<Counts & (TaskRow | { id: null })>`
     with mine as materialized (
       select task.id, task.subject_kind, task.subject_id, task.element, task.name, task.organ_id, task.created_at,
+        task.assignee_id, task.delegated_by, ${offeredTo(ownOf(question.posts))} as is_own,
         least(task.due_on, (select min(clock.due_on) from work.clock
          where clock.subject_id = task.subject_id and clock.ended_at is null)) as due_on
       from ${openTasksOf(question.posts)}
@@ -74,7 +88,8 @@ export async function listOpenTasks(db: AnyDb, question: OpenTaskQuestion): Prom
       select row_number() over (order by ${order}) as place, marked.* from marked
       where ${wanted}::text is null or urgency = ${wanted}::text
       order by ${order} limit ${question.limit} offset ${question.offset})
-    select counted.*, id, subject_kind, subject_id, element, name, organ_id, created_at, due_on
+    select counted.*, id, subject_kind, subject_id, element, name, organ_id, created_at, due_on,
+      assignee_id, delegated_by, is_own
     from counted left join page on true order by place`.execute(db.withTables<WorkTables>());
   const { overdue = 0, dueSoon = 0, inTime = 0 } = rows[0] ?? {};
   const totals = { overdue, 'due-soon': dueSoon, 'in-time': inTime };
@@ -90,8 +105,27 @@ type TaskRow = Omit<OpenTask, 'dueOn'> & { readonly dueOn: string | null };
 
 function openTaskOf(row: TaskRow): OpenTask {
   const { id, subjectKind, subjectId, element, name, organId, createdAt, dueOn } = row;
+  const { assigneeId, delegatedBy, isOwn } = row;
   const day = dueOn === null ? null : legalDay(dueOn);
-  return { id, subjectKind, subjectId, element, name, organId, createdAt, dueOn: day };
+  const task = { id, subjectKind, subjectId, element, name, organId, createdAt, dueOn: day };
+  return { ...task, assigneeId, delegatedBy, isOwn };
+}
+
+function ownOf(posts: OpenTaskQuestion['posts']): OpenTaskQuestion['posts'] {
+  return posts.filter(({ actingForId }) => actingForId === undefined);
+}
+
+/** Columns of the task that was found anyway: whose it is adds no table to the question. */
+function heldBy({ holder, readerId, absentIds }: HolderQuestion, posts: OpenTaskQuestion['posts']) {
+  switch (holder) {
+    case 'mine':
+      return sql`and task.assignee_id = ${readerId}::uuid`;
+    case 'unclaimed':
+      return sql`and task.assignee_id is null`;
+    case 'substituted':
+      return sql`and (task.assignee_id = any (${[...absentIds]}::uuid[])
+        or (task.assignee_id is null and not ${offeredTo(ownOf(posts))}))`;
+  }
 }
 
 /** The open tasks of the posts' organs, found by their index alone however much was done before (0016-open-tasks). */
@@ -131,6 +165,9 @@ export async function listOpenSubjects(
 
 /** A task of a subject that is open now, with the roles to which it is offered. */
 export interface SubjectTask {
+  readonly id: Id;
+  readonly assigneeId: Id | null;
+  readonly delegatedBy: Id | null;
   readonly engineTaskId: string;
   readonly element: string;
   readonly name: string;
@@ -141,11 +178,25 @@ export async function listOpenTasksOf(db: AnyDb, subjectId: Id): Promise<readonl
   return await db
     .withTables<WorkTables>()
     .selectFrom('work.task')
-    .select(['engineTaskId', 'element', 'name', 'candidateRoles'])
+    .select(['id', 'engineTaskId', 'element', 'name', 'candidateRoles', 'assigneeId', 'delegatedBy'])
     .where('subjectId', '=', subjectId)
     .where('endedAt', 'is', null)
     .orderBy('createdAt')
     .execute();
+}
+
+/** What was said when these tasks were last given to somebody, by task: what is wanted, what was found, why. */
+export async function listAssignmentWords(
+  db: AnyDb,
+  taskIds: readonly Id[],
+): Promise<ReadonlyMap<Id, string>> {
+  if (taskIds.length === 0) return new Map();
+  const { rows } = await sql<{ taskId: Id; reason: string | null }>`
+    select distinct on (task_id) task_id, reason from work.task_assignment
+    where task_id = any (${[...taskIds]}::uuid[]) order by task_id, position desc`.execute(
+    db.withTables<WorkTables>(),
+  );
+  return new Map(rows.flatMap(({ taskId, reason }) => (reason === null ? [] : [[taskId, reason]])));
 }
 
 /** A line of the subject's history: which element was entered or left, when and by whom. */

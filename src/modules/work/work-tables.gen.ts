@@ -135,9 +135,12 @@ interface WorkSubscription {
 }
 
 interface WorkTask {
+  assignedAt: ColumnType<Date, Date, Date> | null;
+  assigneeId: string | null;
   candidateRoles: string[];
   completedBy: string | null;
   createdAt: ColumnType<Date, Date, Date>;
+  delegatedBy: string | null;
   districtCode: string;
   dueOn: string | null;
   element: string;
@@ -150,6 +153,20 @@ interface WorkTask {
   outcome: string | null;
   subjectId: string;
   subjectKind: string;
+}
+
+interface WorkTaskAssignment {
+  act: string;
+  actorId: string;
+  assignedAt: ColumnType<Date, Date, Date>;
+  fromId: string | null;
+  id: string;
+  organId: string;
+  position: Generated<ColumnType<bigint, bigint | number, bigint | number>>;
+  reason: string | null;
+  subjectId: string;
+  taskId: string;
+  toId: string | null;
 }
 
 interface WorkTimer {
@@ -180,5 +197,6 @@ export type WorkTables = {
   'work.step': WorkStep;
   'work.subscription': WorkSubscription;
   'work.task': WorkTask;
+  'work.taskAssignment': WorkTaskAssignment;
   'work.timer': WorkTimer;
 }

@@ -22,7 +22,10 @@ export interface AuditEntry {
   readonly object: AuditObject;
   /** `refused`: not permitted; `failed`: permitted, but the input or the record's state forbade it. */
   readonly outcome: 'done' | 'refused' | 'failed';
-  /** The error's code for what did not happen; never free text, so that no personal data gets in. */
+  /**
+   * The error's code for what did not happen, or `acting-for/<officer id>` for what was done by the post of an absent
+   * colleague; never free text, so that no personal data gets in.
+   */
   readonly reason?: string;
 }
 

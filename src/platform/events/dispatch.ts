@@ -86,8 +86,13 @@ async function dispatchAtMost(
       actorOf(subscriber),
       { readOnly: false },
       async (db) => {
-        if (!(await tryLock(db, subscriber))) return { handled: 0, failed: false };
-        const { found, isBehind, horizon, cursorAt } = await findNextEvents(db, subscriber, now, most);
+        // Sent together and done one after the other: the look sees what the last holder of the lock committed.
+        const [isMine, look] = await Promise.all([
+          tryLock(db, subscriber),
+          findNextEvents(db, subscriber, now, most),
+        ]);
+        if (!isMine) return { handled: 0, failed: false };
+        const { found, isBehind, horizon, cursorAt } = look;
         const last = found.at(-1);
         if (last === undefined) {
           await moveToHorizon(db, subscriber, cursorAt, horizon);
@@ -114,7 +119,7 @@ async function dispatchAtMost(
 /** Every lock of the dispatchers is in this class of advisory locks; the number says nothing. */
 const lockClass = 4_405;
 
-/** Until the transaction ends. In a statement of its own, so that the next one sees what the last holder committed. */
+/** Until the transaction ends. A statement of its own: one snapshot for lock and look would be older than the lock. */
 async function tryLock(db: Db<object>, subscriber: Subscriber): Promise<boolean> {
   const { rows } = await sql<{ locked: boolean }>`
     select pg_try_advisory_xact_lock(${lockClass}::integer, hashtext(${subscriber.name})) as locked`.execute(

@@ -64,7 +64,7 @@ export interface ServerSettings {
   readonly renderFailure: (error: AppError, exchange: FailurePage) => string;
   /** Where a page sends those who must sign in first. */
   readonly signInPath: (zone: Zone, locale: Locale, wanted: string) => string;
-  readonly onEvents: () => void;
+  readonly onEvents: (types: readonly string[]) => void;
   /** Requests a minute from one address, over all routes. */
   readonly mostRequestsPerMinute: number;
   /** Beyond this delay of the event loop the process sends new requests away (503) instead of falling behind. */

@@ -1,5 +1,5 @@
 // Owns the order of one request: load, permission, decide, store, events and audit, commit; refuses any other order.
-import { type Actor, actorIdOf } from '#kernel/actors';
+import { type Actor, absentColleaguesOf, actorFor, actorIdOf } from '#kernel/actors';
 import { AppError, isAppError } from '#kernel/errors';
 import { type Id, newId } from '#kernel/ids';
 import { text } from '#kernel/texts';
@@ -93,17 +93,20 @@ export async function runUseCase<Input, Loaded, Change, Answer, Tables>(
         const record = await useCase.load(db, input, context);
         loaded = record;
         if (!useCase.permission(request.actor, record, input)) throw refusalFor(request.actor);
+        const actingForId = actingForOf(useCase, request.actor, record, input);
+        const acting = actingForId === undefined ? context : { ...context, actingForId };
+        const done = entryFor(useCase, context, input, record, 'done', reasonOfActing(actingForId));
         if (useCase.kind === 'query') {
-          const presented = useCase.present(record, input, context);
-          if (useCase.audited) writeRecord(db, [], entryFor(useCase, context, input, record, 'done'));
+          const presented = useCase.present(record, input, acting);
+          if (useCase.audited) writeRecord(db, [], done);
           return { answer: presented, events: [] };
         }
-        const outcome = useCase.decide(record, input, context);
-        await useCase.store(db, outcome.change, context);
+        const outcome = useCase.decide(record, input, acting);
+        await useCase.store(db, outcome.change, acting);
         writeRecord(
           db,
           outcome.events.map((event) => eventRow(event, context, request.causeId)),
-          entryFor(useCase, context, input, record, 'done'),
+          done,
         );
         return { answer: outcome.answer, events: outcome.events };
       },
@@ -126,6 +129,28 @@ export async function runUseCase<Input, Loaded, Change, Answer, Tables>(
     }
     throw explained;
   }
+}
+
+/**
+ * For whom the actor acts: nobody where their own posts permit it, else the absent colleague with whose posts they may.
+ * One place asks for all use cases, so that none can forget to say it.
+ */
+function actingForOf<Input, Loaded, Change, Answer, Tables>(
+  useCase: Query<Input, Loaded, Tables, Answer> | Command<Input, Loaded, Change, Answer, Tables>,
+  actor: Actor,
+  loaded: Loaded,
+  input: Input,
+): Id | undefined {
+  const absent = absentColleaguesOf(actor);
+  if (actor.kind !== 'officer' || absent.length === 0) return undefined;
+  const may = (absentId: Id | undefined) => useCase.permission(actorFor(actor, absentId), loaded, input);
+  if (may(undefined)) return undefined;
+  // Where only several of them together permit it, the first stands for them.
+  return absent.find(may) ?? absent[0];
+}
+
+function reasonOfActing(actingForId: Id | undefined): string | undefined {
+  return actingForId === undefined ? undefined : `acting-for/${actingForId}`;
 }
 
 /** What is audited is read anew each time, so it has no revision to be kept by. */

@@ -15,6 +15,8 @@ export interface UseCaseContext {
   readonly requestId: string;
   /** Encrypts and looks up what must not lie open in the database. */
   readonly vault: Vault;
+  /** The absent colleague by whose post the actor acts, where their own posts would not permit it; from `decide` on. */
+  readonly actingForId?: Id;
 }
 
 /**
