@@ -102,6 +102,24 @@ describe('What stands beside the stations of a case', () => {
     assert.match(beside({ kind: 'verification', dueOn: null })[0] ?? '', /^now: 部门要核查您的承诺 请保持/);
   });
 
+  test('tells of a hearing: that it may be asked for and until when, then when, where and under whom it is held', () => {
+    const may = { askBy: legalDay('2026-11-30'), presidingName: null };
+    const hearing = {
+      kind: 'special',
+      groundName: text('听证', 'Hearing'),
+      request: '油烟影响邻居。',
+    } as const;
+    const told = beside({ ...hearing, hearing: may, stopsClock: false, dueOn: may.askBy })[0] ?? '';
+    assert.match(
+      told,
+      /^attention: 您可以要求听证 .*2026年11月30日（星期一）.*第四十七条.*不收费.*油烟影响邻居/,
+    );
+    const appointment = { at: '2026-12-10T01:30:00.000Z', place: '示例路2号' };
+    const held =
+      beside({ ...hearing, appointment, hearing: { askBy: null, presidingName: '示例张' } })[0] ?? '';
+    assert.match(held, /时间：2026年12月10日 09:30 地点：示例路2号 听证主持人：示例张 .*回避/);
+  });
+
   test('asks for deferred documents until they are sent, and says when it is too late', () => {
     const supply = { ...procedure, kind: 'supply', stopsClock: false } as const;
     const open = { procedures: [supply] };

@@ -14,7 +14,7 @@ import type { SealingFacts } from './archive-rules.ts';
 import type { ArchivedCase } from './archive-schema.ts';
 import { storyOf } from './case-story.ts';
 import { statusNames, taskNames } from './messages.ts';
-import { needsProof, paperKindOf } from './paper.ts';
+import { needsProof, paperKindOf, paperSubjectOf } from './paper.ts';
 import { deliveryChannelNames } from './paper-contract.ts';
 import { actNames, modeNames, outcomeNames, procedureNames } from './procedure-messages.ts';
 import { recordFileNames } from './record-file-messages.ts';
@@ -363,9 +363,9 @@ export function sealingFactsOf(loaded: CaseToArchive): SealingFacts {
   const events = eventsToTell(loaded);
   const answered = new Set(papers.map(({ causeId }) => causeId));
   const kinds = new Map(papers.map(({ paper }) => [paper.id, paper.kind]));
-  const wantsPaper = ({ type, data, subject, zone }: HistoryEvent) => {
-    // As issuePaperOn: what the internet zone states, or happened to a procedure, leads to no paper.
-    if (subject.kind !== 'case' || zone === 'internet') return false;
+  const wantsPaper = (event: HistoryEvent) => {
+    const { type, data } = event;
+    if (paperSubjectOf(event) === undefined) return false;
     const kind = paperKindOf(type, data);
     if (kind !== 'delivery-proof') return kind !== undefined;
     const delivery = deliveries.find(({ id }) => id === data['deliveryId']);

@@ -124,14 +124,18 @@ export interface CaseStanding {
   readonly offered: readonly FreeAction[];
   /** Whether an open procedure keeps the organ from deciding. */
   readonly decisionBlocked: boolean;
+  /** Who presides over its hearings, and so reviews nothing (行政许可法 第四十八条第一款第三项). */
+  readonly presidingIds: ReadonlySet<Id>;
 }
 
 /** What the actor may do with the case now: its status, the open tasks and the actor's posts all allow it. */
 export function listAllowedActions(actor: Actor, standing: CaseStanding): readonly CaseAction[] {
-  const { theCase, openTasks, offered, decisionBlocked } = standing;
+  const { theCase, openTasks, offered, decisionBlocked, presidingIds } = standing;
+  const presides = actor.kind === 'officer' && presidingIds.has(actor.id);
   const allowed: readonly CaseAction[] = actionsOfStatus[theCase.status];
   return caseActions.filter((action) => {
     if (!allowed.includes(action) || (action === 'decide' && decisionBlocked)) return false;
+    if (presides && (action === 'review' || action === 'inspect')) return false;
     if (isFreeAction(action))
       return (
         offered.includes(action) && findPost(actor, theCase.organId, rolesOfFreeAction[action]) !== undefined

@@ -106,6 +106,9 @@ export const concludeProcedure = command<ConcludeInput, Concluding, Conclusion, 
       answer: undefined,
       events: [
         procedureEvent('ProcedureConcluded', procedure, { outcome: input.outcome }),
+        ...(procedure.hearing !== null && input.outcome === 'done'
+          ? [procedureEvent('HearingHeld', procedure)]
+          : []),
         ...eventsOfChange(process),
         ...(step === undefined || atWork === undefined
           ? []

@@ -66,6 +66,14 @@ export const hearingMessages = {
     '听证主持人应当是审查该申请的工作人员以外的人员（行政许可法第四十八条第一款第三项），这名工作人员参与了审查。没有任何内容被更改。请另选一名。',
     'Whoever presides is another than the officers who review the application (Administrative Licensing Law, article 48), and this one did. Nothing was changed. Choose somebody else.',
   ),
+  presidesNotReviews: text(
+    '您是本办件的听证主持人。听证主持人应当是审查该申请的工作人员以外的人员（行政许可法第四十八条第一款第三项），所以您不能审查。没有任何内容被更改。请由其他审查人员办理。',
+    'You preside over this case’s hearing. Whoever presides is another than the officers who review the application (Administrative Licensing Law, article 48), so you can’t give an opinion on it. Nothing was changed. Leave it to another reviewer.',
+  ),
+  companionPresides: text(
+    '所选的同行人员是本办件的听证主持人，不能参加审查（行政许可法第四十八条第一款第三项）。没有任何内容被更改。请另选一名。',
+    'The companion you chose presides over this case’s hearing, and so takes no part in its review (Administrative Licensing Law, article 48). Nothing was changed. Choose somebody else.',
+  ),
   mayStillAsk: text(
     '在{day}以前还可以申请听证（行政许可法第四十七条第一款），现在不能结束。没有任何内容被更改。',
     'It may still be asked for until {day} (Administrative Licensing Law, article 47), so it can’t be concluded now. Nothing was changed.',

@@ -6,7 +6,7 @@ import { isAppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
 import { receiveDocument } from '#platform/files';
 import { runUseCase } from '#platform/use-case';
-import { buildPdf } from '#test/kit/papers';
+import { buildPdf, textOfPdf } from '#test/kit/papers';
 import { testNow } from '#test/kit/requests';
 import { acceptCase } from './accept-case.ts';
 import { type ArchiveStage, openArchiveStage } from './archive-fixtures.ts';
@@ -15,9 +15,12 @@ import { concludeProcedure } from './conclude-procedure.ts';
 import { decideCase } from './decide-case.ts';
 import { recordHearingRequest, setHearingAppointment } from './hold-hearing.ts';
 import { openProcedure } from './open-procedure.ts';
+import type { PaperKind } from './paper-contract.ts';
 import type { HearingBasis } from './procedure-contract.ts';
+import { renderCasePaper } from './render-case-paper.ts';
 import { inspectCase, reviewCase } from './review-case.ts';
 import { type CaseScene, isCode, openCaseScene } from './scene-fixtures.ts';
+import { verifyPaper, viewPaper } from './view-paper.ts';
 import { viewProcedure } from './view-procedure.ts';
 
 const brigade = 'longhu-fire-rescue';
@@ -84,6 +87,18 @@ describe('a hearing on a licence', () => {
     const body = { procedureId, revision, outcome, result: '听证笔录见附件。' };
     await runUseCase(scene.at(now, who), concludeProcedure, body);
     await scene.city.app.workUntilDone();
+  }
+
+  async function attachMinutes(now: Date, who: OfficerActor, procedureId: Id) {
+    const content = Readable.from([await buildPdf('Minutes')]);
+    const file = await receiveDocument(
+      stage.files,
+      'extranet',
+      { fileName: '笔录.pdf', content },
+      1_000_000,
+      now,
+    );
+    await runUseCase(scene.at(now, who), attachProcedureFile, { procedureId, file });
   }
 
   async function decisionDue(now: Date, who: OfficerActor, caseId: Id) {
@@ -176,9 +191,80 @@ describe('a hearing on a licence', () => {
     await appoint(testNow, licence.fire, licence.procedureId, '2026-12-15', first);
     // Six days before, another may still preside: time and place were told long ago.
     await appoint(day('2026-12-09'), licence.fire, licence.procedureId, '2026-12-15', second);
+    // By-law hearings are announced (第四十六条): time and place did not change, so there is one announcement.
+    const papers = (await scene.look(day('2026-12-09'), licence.fire, licence.caseId)).papers;
+    assert.deepEqual(
+      papers.filter((one) => one.kind.startsWith('hearing-')).map((one) => `${one.kind} ${one.replaced}`),
+      ['hearing-announcement false', 'hearing-notice true', 'hearing-notice false'],
+    );
     const { hearing } = await look(day('2026-12-09'), licence.fire, licence.procedureId);
     assert.equal(hearing?.withdrawn.length, 1);
     assert.equal(hearing?.appointment?.noticeOn, '2026-11-23');
+  });
+
+  test('whoever presides gives no opinion on the application, alone or as a companion, before the hearing or after', async () => {
+    const { caseId, procedureId, fire } = await told('by-law', []);
+    const { colleagues } = await scene.look(testNow, fire, caseId);
+    const other = colleagues.find((one) => one.id !== fire.id)?.id ?? '';
+    await appoint(testNow, fire, procedureId, '2026-12-15', fire.id);
+    const seen = await scene.look(testNow, fire, caseId);
+    assert.ok(!seen.allowed.some(({ action }) => action === 'review' || action === 'inspect'));
+    const opinion = { caseId, revision: seen.revision, conclusion: 'in-order', opinion: '符合。' } as const;
+    await assert.rejects(
+      runUseCase(scene.at(testNow, fire), reviewCase, opinion),
+      citing('hearing-presides-not-reviews', '第四十八条', 48),
+    );
+    await appoint(testNow, fire, procedureId, '2026-12-15', other);
+    const anew = await scene.look(testNow, fire, caseId);
+    assert.ok(!anew.colleagues.some(({ id }) => id === other), 'who presides is no companion');
+    await assert.rejects(
+      runUseCase(scene.at(testNow, fire), inspectCase, {
+        ...opinion,
+        revision: anew.revision,
+        companionId: other,
+      }),
+      citing('hearing-companion-presides', '第四十八条', 48),
+    );
+    // Whoever was replaced before the hearing did not preside, and may review.
+    await runUseCase(scene.at(testNow, fire), reviewCase, { ...opinion, revision: anew.revision });
+  });
+
+  test('has papers of its own: the right to it, the notice and the record, which anyone can verify', async () => {
+    const { caseId, procedureId, fire, applicationId } = await told('major-interests');
+    const [presiding = ''] = await someoneElse(fire, procedureId);
+    await request(testNow, fire, procedureId, '2026-11-23');
+    await appoint(testNow, fire, procedureId, '2026-12-03', presiding);
+    const held = day('2026-12-03');
+    await attachMinutes(held, fire, procedureId);
+    await conclude(held, fire, procedureId, 'done');
+    const papers = (await scene.look(held, fire, caseId)).papers;
+    const read = async (kind: PaperKind) => {
+      const paperId = papers.find((one) => one.kind === kind)?.id ?? '';
+      const printable = await runUseCase(scene.at(held, fire), viewPaper, { caseId, paperId });
+      return {
+        ...printable.paper,
+        text: await textOfPdf(await renderCasePaper(printable, 'https://yizhan.test')),
+      };
+    };
+    assert.ok(!papers.some((one) => one.kind === 'hearing-announcement'), 'article 47 asks for none');
+    const rights = await read('hearing-rights');
+    assert.match(rights.text, /听告〔2026〕\d+号[\s\S]*利害关系人[\s\S]*2026年11月30日/);
+    assert.match(rights.text, /《行政许可法》第四十七条第一款/);
+    assert.ok(!rights.text.includes('示例住户甲'), 'those who are told are not named to each other');
+    const notice = await read('hearing-notice');
+    assert.match(notice.text, /2026年12月3日 09:30[\s\S]*示例路2号会议室[\s\S]*申请回避/);
+    const record = await read('hearing-record');
+    assert.match(record.text, /听录〔2026〕\d+号[\s\S]*示例住户甲[\s\S]*听证笔录见附件[\s\S]*SHA-256/);
+    const own = (await scene.own(held, applicationId)).cases.find((one) => one.id === caseId);
+    for (const kind of ['hearing-rights', 'hearing-notice', 'hearing-record'])
+      assert.ok(
+        own?.papers.some((one) => one.kind === kind),
+        `the applicant sees ${kind}`,
+      );
+    const anyone = { ...scene.at(held, fire), actor: { kind: 'anonymous' } } as const;
+    const verified = await runUseCase(anyone, verifyPaper, { code: notice.verificationCode });
+    assert.equal(verified.number, notice.number);
+    assert.equal(verified.replacedBy, null);
   });
 
   test('ends with signed minutes, and before it no decision is made (第四十八条)', async () => {
@@ -198,15 +284,7 @@ describe('a hearing on a licence', () => {
       conclude(held, fire, procedureId, 'done'),
       citing('hearing-minutes-needed', '第四十八条', 48),
     );
-    const content = Readable.from([await buildPdf('Minutes')]);
-    const file = await receiveDocument(
-      stage.files,
-      'extranet',
-      { fileName: '笔录.pdf', content },
-      1_000_000,
-      held,
-    );
-    await runUseCase(scene.at(held, fire), attachProcedureFile, { procedureId, file });
+    await attachMinutes(held, fire, procedureId);
     await conclude(held, fire, procedureId, 'done');
     const after = await scene.look(held, fire, caseId);
     assert.equal(after.procedures[0]?.files[0]?.kind, 'hearing-minutes');

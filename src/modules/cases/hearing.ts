@@ -123,6 +123,34 @@ export function appointHearing(
   };
 }
 
+/**
+ * Whether the appointment is announced to the public (第四十六条): of a hearing that is held unasked, whenever its time or place
+ * is new. Who presides is told to those concerned.
+ */
+export function isAnnounced(before: Hearing, { askBy, appointment }: Hearing): boolean {
+  const { at, place } = before.appointment ?? {};
+  return askBy === null && appointment !== null && (appointment.at !== at || appointment.place !== place);
+}
+
+/**
+ * Who presides over hearings of a case, or did: they do not review the application, before the hearing or after
+ * (第四十八条第一款第三项). Whoever was replaced before it was held did not preside.
+ */
+export function presidingIdsOf(procedures: readonly { readonly hearing: Hearing | null }[]): ReadonlySet<Id> {
+  return new Set(procedures.flatMap(({ hearing }) => hearing?.appointment?.presidingId ?? []));
+}
+
+/** Throws where one of these officers, about to give an opinion on the application, presides over its hearing. */
+export function assertNotPresiding(
+  presidingIds: ReadonlySet<Id>,
+  officerId: Id,
+  companionId: Id | null,
+): void {
+  if (presidingIds.has(officerId)) throw refused('presidesNotReviews', 'opinion');
+  if (companionId !== null && presidingIds.has(companionId))
+    throw refused('companionPresides', 'companionId');
+}
+
 export type HearingOutcome = 'done' | 'not-asked';
 
 /** How it may end now: held, with minutes; or not held, because nobody asked for it in time. */

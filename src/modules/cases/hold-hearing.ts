@@ -11,7 +11,7 @@ import { type CaseAtWork, type CaseStep, loadCaseAtWork, storeCaseStep } from '.
 import { caseEvent } from './case-events.ts';
 import { mayConclude } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
-import { appointHearing, askForHearing, type Hearing } from './hearing.ts';
+import { appointHearing, askForHearing, type Hearing, isAnnounced } from './hearing.ts';
 import { hearingMessages } from './hearing-messages.ts';
 import { caseMessages } from './messages.ts';
 import { suspendedClock } from './open-procedure.ts';
@@ -200,7 +200,10 @@ export const setHearingAppointment = command<
     return {
       change: { procedure, step: undefined },
       answer: undefined,
-      events: [procedureEvent('HearingAppointed', procedure, { presidingId })],
+      events: [
+        procedureEvent('HearingAppointed', procedure, { presidingId }),
+        ...(isAnnounced(hearing, appointed) ? [procedureEvent('HearingAnnounced', procedure)] : []),
+      ],
     };
   },
   store: async (db, { procedure }) => updateHearing(db, procedure),

@@ -21,6 +21,7 @@ import { needsProof, paperKindOf } from './paper.ts';
 import type { DeliveryChannel, PaperKind, ReceiverRelation, SigningWay } from './paper-contract.ts';
 import type { DeliveredFacts, PaperFacts } from './paper-facts.ts';
 import { getPaper } from './paper-queries.ts';
+import { listRecordFiles } from './record-file-store.ts';
 
 /** The event that a paper answers. */
 export interface PaperCause {
@@ -125,13 +126,20 @@ async function findProcedureFor(
   if (!isId(procedureId)) return null;
   const row = await db
     .selectFrom('cases.procedure')
-    .select(['request', 'startsOn'])
+    .select(['request', 'startsOn', 'result'])
     .select((one) => one.ref('hearing').$castTo<Hearing | null>().as('hearing'))
     .where('id', '=', procedureId)
     .where('caseId', '=', caseId)
     .executeTakeFirst();
   if (row === undefined) return null;
-  return { request: row.request, startsOn: stoppedFrom({ ...row, startsOn: legalDay(row.startsOn) }) };
+  const { request, hearing, result } = row;
+  return {
+    request,
+    hearing,
+    result,
+    startsOn: stoppedFrom({ hearing, startsOn: legalDay(row.startsOn) }),
+    minutes: hearing === null ? [] : await listRecordFiles(db, { procedureId }),
+  };
 }
 
 async function findSupplyDueOn(db: Db<CasesTables>, caseId: Id): Promise<LegalDay | null> {

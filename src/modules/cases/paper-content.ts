@@ -21,6 +21,12 @@ import {
   type PaperWords,
   paperLaw,
 } from './paper-facts.ts';
+import {
+  hearingAnnouncementWords,
+  hearingNoticeWords,
+  hearingRecordWords,
+  hearingRightsWords,
+} from './paper-hearings.ts';
 import { paperTitle } from './paper-words.ts';
 
 const wordsOf: Readonly<Record<PaperKind, (facts: PaperFacts) => PaperWords>> = {
@@ -30,6 +36,10 @@ const wordsOf: Readonly<Record<PaperKind, (facts: PaperFacts) => PaperWords>> = 
   correction: correctionWords,
   extension: extensionWords,
   'special-procedure': specialProcedureWords,
+  'hearing-rights': hearingRightsWords,
+  'hearing-announcement': hearingAnnouncementWords,
+  'hearing-notice': hearingNoticeWords,
+  'hearing-record': hearingRecordWords,
   grant: grantWords,
   refusal: refusalWords,
   withdrawal: endWords,
@@ -42,13 +52,33 @@ export function composePaper(facts: PaperFacts, numberVerified: boolean): PaperC
   const { blocks, summary, basis } = wordsOf[facts.kind](facts);
   const deliveryId = facts.kind === 'delivery-proof' ? facts.eventData['deliveryId'] : undefined;
   return {
-    addressee: facts.kind === 'delivery-proof' ? null : facts.applicantName,
+    addressee: addresseeOf(facts),
     blocks,
     summary: { title: paperTitle(facts.kind, facts.serviceKind, facts.byApplicant).en, lines: summary },
     basis,
     numberVerified,
     ...(typeof deliveryId === 'string' ? { deliveryId } : {}),
   };
+}
+
+/**
+ * What is announced, or stays on file, is addressed to nobody. Notices of a hearing go to the interested persons too; they
+ * are not named to each other.
+ */
+function addresseeOf({ kind, applicantName, procedure }: PaperFacts): string | null {
+  switch (kind) {
+    case 'delivery-proof':
+    case 'hearing-announcement':
+    case 'hearing-record':
+      return null;
+    case 'hearing-rights':
+    case 'hearing-notice':
+      return (procedure?.hearing?.interested.length ?? 0) > 0
+        ? `${applicantName}、利害关系人`
+        : applicantName;
+    default:
+      return applicantName;
+  }
 }
 
 /**

@@ -6,6 +6,7 @@ import type { AppealBodies } from '#modules/organs';
 import type { ClockView } from '#modules/work/contract';
 import type { EventData } from '#platform/events';
 import type { OfficialBlock } from '#platform/paper';
+import type { Hearing } from './hearing.ts';
 import type { OrganAct } from './organ-act.ts';
 import type { PaperContent } from './paper.ts';
 import type { DeliveryChannel, PaperKind, ReceiverRelation, SigningWay } from './paper-contract.ts';
@@ -31,7 +32,7 @@ export interface PaperFacts {
   /** Where one may appeal against what the issuer does now. */
   readonly appeal: AppealBodies;
   /** The special procedure that began: what it is for, as the applicant is told in writing. */
-  readonly procedure: { readonly request: string; readonly startsOn: LegalDay } | null;
+  readonly procedure: ProcedureFacts | null;
   readonly mode: string;
   /** What the applicant undertook to supply later (容缺受理). */
   readonly deferred: readonly Text[];
@@ -54,6 +55,19 @@ export interface PaperFacts {
   readonly clocks: Readonly<Partial<Record<ClockView['kind'], ClockView>>>;
   readonly delivery: DeliveredFacts | null;
 }
+
+/** The special procedure that a paper tells of. */
+export interface ProcedureFacts {
+  readonly request: string;
+  readonly startsOn: LegalDay;
+  readonly hearing: Hearing | null;
+  /** What was recorded at its end. */
+  readonly result: string | null;
+  /** The signed minutes of a hearing. */
+  readonly minutes: readonly { readonly name: string; readonly sha256: string }[];
+}
+
+export type HearingFacts = ProcedureFacts & { readonly hearing: Hearing };
 
 export interface DeliveredFacts {
   readonly what: Text;
@@ -95,6 +109,16 @@ export const paperLaw = {
   writtenVoucher: article('行政许可法', '32', '2'),
   grant: article('行政许可法', '38', '1'),
   refusal: article('行政许可法', '38', '2'),
+  interested: article('行政许可法', '36'),
+  hearingUnasked: article('行政许可法', '46'),
+  hearingAsked: article('行政许可法', '47', '1'),
+  hearingFree: article('行政许可法', '47', '2'),
+  hearingNotice: article('行政许可法', '48', '1', '1'),
+  hearingPublic: article('行政许可法', '48', '1', '2'),
+  hearingPresiding: article('行政许可法', '48', '1', '3'),
+  hearingDefence: article('行政许可法', '48', '1', '4'),
+  hearingRecord: article('行政许可法', '48', '1', '5'),
+  decidedOnRecord: article('行政许可法', '48', '2'),
   publicDecision: article('行政许可法', '40'),
   extension: article('行政许可法', '42', '1'),
   delivery: article('行政许可法', '44'),

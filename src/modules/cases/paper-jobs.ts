@@ -3,19 +3,15 @@ import { isId } from '#kernel/ids';
 import type { StoredEvent } from '#platform/events';
 import { runUseCase, type UseCaseRequest } from '#platform/use-case';
 import { issuePaper } from './issue-paper.ts';
+import { paperSubjectOf } from './paper.ts';
 import { takeInOpening } from './record-delivery.ts';
 
 /** The paper that answers the event, dated with the event's legal day; nothing where it was issued before. */
 export async function issuePaperOn(request: UseCaseRequest, event: StoredEvent): Promise<void> {
-  // What happens to a case is the organs' word: a fact of the internet zone never becomes an organ's paper.
-  if (event.subject.kind !== 'case' || event.zone === 'internet') return;
-  await runUseCase(request, issuePaper, {
-    caseId: event.subject.id,
-    eventId: event.id,
-    eventType: event.type,
-    occurredAt: event.occurredAt,
-    data: event.data,
-  });
+  const subject = paperSubjectOf(event);
+  if (subject === undefined) return;
+  const { id: eventId, type: eventType, occurredAt } = event;
+  await runUseCase(request, issuePaper, { ...subject, eventId, eventType, occurredAt });
 }
 
 /** What the applicant opened on the portal becomes a delivery. */

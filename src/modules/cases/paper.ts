@@ -1,6 +1,6 @@
 // Owns what a paper is: its kind by event, its number, what it replaces, what it needs as proof; pure.
 import type { LegalDay } from '#kernel/dates';
-import type { Id } from '#kernel/ids';
+import { type Id, isId } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
 import type { EventData } from '#platform/events';
 import type { OfficialBlock } from '#platform/paper';
@@ -57,6 +57,8 @@ export function paperKindOf(eventType: string, data: EventData): PaperKind | und
         return undefined;
     }
   }
+  // Of a hearing that is held unasked nobody is told that they may ask for it.
+  if (eventType === 'HearingTold' && data['dueOn'] === null) return undefined;
   return kindsOfEvents[eventType];
 }
 
@@ -65,6 +67,10 @@ const kindsOfEvents: Readonly<Record<string, PaperKind>> = {
   CaseAccepted: 'acceptance',
   CorrectionRequested: 'correction',
   CaseSuspended: 'special-procedure',
+  HearingTold: 'hearing-rights',
+  HearingAnnounced: 'hearing-announcement',
+  HearingAppointed: 'hearing-notice',
+  HearingHeld: 'hearing-record',
   ClockExtended: 'extension',
   CaseWithdrawn: 'withdrawal',
   CaseTerminated: 'withdrawal',
@@ -75,6 +81,27 @@ const kindsOfEvents: Readonly<Record<string, PaperKind>> = {
 /** Every event that has a paper. */
 export const paperEvents: readonly string[] = [...Object.keys(kindsOfEvents), 'CaseDecided'];
 
+/**
+ * The case that an event's paper belongs to, with the event's data; undefined where it leads to none. What happens to a case
+ * is the organs' word: a fact of the internet zone never becomes an organ's paper. A hearing's facts name their case.
+ */
+export function paperSubjectOf({
+  subject,
+  zone,
+  data,
+}: {
+  readonly subject: { readonly kind: string; readonly id: Id };
+  readonly zone: string;
+  readonly data: EventData;
+}): { readonly caseId: Id; readonly data: EventData } | undefined {
+  if (zone === 'internet') return undefined;
+  if (subject.kind === 'case') return { caseId: subject.id, data };
+  const caseId = data['caseId'];
+  return subject.kind === 'procedure' && isId(caseId)
+    ? { caseId, data: { ...data, procedureId: subject.id } }
+    : undefined;
+}
+
 /** What stands in the number between the organ and the year. */
 const seriesWords: Readonly<Record<PaperKind, string>> = {
   'receipt-of-materials': '收',
@@ -83,6 +110,10 @@ const seriesWords: Readonly<Record<PaperKind, string>> = {
   correction: '补',
   extension: '延',
   'special-procedure': '特',
+  'hearing-rights': '听告',
+  'hearing-announcement': '听公',
+  'hearing-notice': '听通',
+  'hearing-record': '听录',
   grant: '准',
   refusal: '不准',
   withdrawal: '终',
@@ -107,6 +138,10 @@ export function kindsReplacedBy(kind: PaperKind): readonly PaperKind[] {
     case 'grant':
     case 'refusal':
       return ['grant', 'refusal'];
+    // Whoever scans a notice of a time that was changed is led to the new one.
+    case 'hearing-announcement':
+    case 'hearing-notice':
+      return [kind];
     default:
       return [];
   }
@@ -117,8 +152,17 @@ export function kindsReplacedBy(kind: PaperKind): readonly PaperKind[] {
  * are handed out (行政许可法 第三十二条第二款); from the others a right or a period follows.
  */
 export function needsProof(kind: PaperKind): boolean {
-  return kind !== 'receipt-of-materials' && kind !== 'acceptance' && kind !== 'delivery-proof';
+  return !isUnproved[kind];
 }
+
+const isUnproved: Readonly<Partial<Record<PaperKind, true>>> = {
+  'receipt-of-materials': true,
+  acceptance: true,
+  'delivery-proof': true,
+  // It is announced to everybody, and the record is signed by those who took part.
+  'hearing-announcement': true,
+  'hearing-record': true,
+};
 
 /** The name as a passer-by sees it: its first character, as 张**. */
 export function maskName(name: string): string {

@@ -48,7 +48,13 @@ export const previewAcceptance = query<
   permission: maySearch,
   present: (cases, _input, { actor }) => ({
     rows: cases.map((one) => {
-      const standing = { theCase: one, openTasks: one.openTasks, offered: [], decisionBlocked: false };
+      const standing = {
+        theCase: one,
+        openTasks: one.openTasks,
+        offered: [],
+        decisionBlocked: false,
+        presidingIds: new Set<Id>(),
+      };
       const isAllowed = listAllowedActions(actor, standing).includes('accept');
       const { id: caseId, number, subject, serviceName, revision } = one;
       const obstacle = isAllowed ? findObstacle(one) : caseMessages.notAcceptable;

@@ -122,6 +122,8 @@ export type ProcedureEventType =
   | 'HearingTold'
   | 'HearingAsked'
   | 'HearingAppointed'
+  | 'HearingAnnounced'
+  | 'HearingHeld'
   | 'ProcedureConcluded'
   | 'ProcedureLapsed'
   | 'ProcedureCancelled';

@@ -20,7 +20,9 @@ import { caseEvent } from './case-events.ts';
 import { mayAct } from './case-permissions.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { InspectionBody, ReviewBody } from './contract.ts';
+import { assertNotPresiding, presidingIdsOf } from './hearing.ts';
 import { caseMessages } from './messages.ts';
+import { listProcedureRecords } from './procedure-store.ts';
 import { earliestDue } from './receive-case.ts';
 import { sealRecordFiles } from './record-file-store.ts';
 
@@ -35,6 +37,19 @@ interface Opinion {
   readonly actingForId: Id | null;
 }
 
+interface AtReview extends CaseAtWork {
+  readonly presidingIds: ReadonlySet<Id>;
+}
+
+/** The case is locked first: of a review and an appointment to preside one comes after the other. */
+async function loadAtReview(db: Db<CasesTables>, caseId: Id): Promise<AtReview> {
+  const atWork = await loadCaseAtWork(db, caseId);
+  return {
+    ...atWork,
+    presidingIds: presidingIdsOf(await listProcedureRecords(db, { caseIds: [caseId] })),
+  };
+}
+
 interface OpinionStep extends CaseStep {
   readonly opinion: Opinion;
 }
@@ -42,7 +57,7 @@ interface OpinionStep extends CaseStep {
 /** 行政许可法 第三十四条第一款: the organ examines the materials; the opinion is the organ's own. */
 export const reviewCase = command<
   ReviewBody & { readonly caseId: Id },
-  CaseAtWork,
+  AtReview,
   OpinionStep,
   void,
   CasesTables
@@ -51,7 +66,7 @@ export const reviewCase = command<
   zone: 'extranet',
   audience: ['officer'],
   object: aboutCase,
-  load: (db, { caseId }) => loadCaseAtWork(db, caseId),
+  load: (db, { caseId }) => loadAtReview(db, caseId),
   permission: mayAct('review'),
   decide(atWork, input, context) {
     const process = completeAction(
@@ -73,7 +88,7 @@ export const reviewCase = command<
   store: storeOpinionStep,
 });
 
-interface InspectionAtWork extends CaseAtWork {
+interface InspectionAtWork extends AtReview {
   readonly colleagues: readonly Officer[];
 }
 
@@ -90,7 +105,7 @@ export const inspectCase = command<
   audience: ['officer'],
   object: aboutCase,
   async load(db, { caseId }, { now }) {
-    const atWork = await loadCaseAtWork(db, caseId);
+    const atWork = await loadAtReview(db, caseId);
     const roles = rolesForAction(atWork.instance, 'inspect');
     return {
       ...atWork,
@@ -125,7 +140,7 @@ export const inspectCase = command<
 });
 
 function opinionStep(
-  atWork: CaseAtWork,
+  atWork: AtReview,
   process: OpinionStep['process'],
   element: Opinion['element'],
   input: { readonly conclusion: string; readonly opinion: string },
@@ -133,7 +148,8 @@ function opinionStep(
   { actor, now, actingForId }: UseCaseContext,
 ): OpinionStep {
   if (actor.kind !== 'officer') throw new Error('Only officers give opinions.');
-  const { theCase } = atWork;
+  const { theCase, presidingIds } = atWork;
+  assertNotPresiding(presidingIds, actor.id, companionId);
   const decision = runningClock(atWork, 'decision');
   const inspection = element === 'inspect' ? undefined : runningClock(atWork, 'inspection');
   const running = [decision, inspection].filter((clock) => clock !== undefined);

@@ -36,6 +36,7 @@ import type { CaseAction, CaseView } from './contract.ts';
 import { deliveryViews, toDeliverViews } from './delivery-views.ts';
 import { compiledFormOf } from './draft.ts';
 import { listOffered, specialGroundsOf } from './free-actions.ts';
+import { presidingIdsOf } from './hearing.ts';
 import { caseMessages, consequences, responsibilityTexts, statusNames, taskNames } from './messages.ts';
 import { listOrganActs, type OrganActRecord } from './organ-act.ts';
 import { type DeliveryRecord, listDeliveriesOf, listPapersOf } from './paper-queries.ts';
@@ -186,6 +187,7 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
       })),
       colleagues: loaded.colleagues
         .filter((one) => actor.kind !== 'officer' || one.id !== actor.id)
+        .filter((one) => !presidingIdsOf(loaded.procedures).has(one.id))
         .map(({ id, displayName }) => ({ id, displayName })),
     };
   },
@@ -233,6 +235,7 @@ function standingOf(loaded: LoadedCase, today: LegalDay): CaseStanding {
     openTasks,
     offered: listOffered(circumstances),
     decisionBlocked: blocksDecision(procedures),
+    presidingIds: presidingIdsOf(procedures),
   };
 }
 
