@@ -101,6 +101,17 @@ describe('a hearing on a licence', () => {
     await runUseCase(scene.at(now, who), attachProcedureFile, { procedureId, file });
   }
 
+  /** Inspects with a colleague, and reviews where the process asks for that as well. */
+  async function examine(now: Date, who: OfficerActor, caseId: Id) {
+    const opinion = { caseId, conclusion: 'in-order', opinion: '符合要求。' } as const;
+    const { revision, colleagues } = await scene.look(now, who, caseId);
+    const companionId = colleagues[0]?.id ?? '';
+    await runUseCase(scene.at(now, who), inspectCase, { ...opinion, revision, companionId });
+    const inspected = await scene.look(now, who, caseId);
+    if (inspected.allowed.some((one) => one.action === 'review'))
+      await runUseCase(scene.at(now, who), reviewCase, { ...opinion, revision: inspected.revision });
+  }
+
   async function decisionDue(now: Date, who: OfficerActor, caseId: Id) {
     const { clocks } = await scene.look(now, who, caseId);
     return clocks.find((clock) => clock.kind === 'decision' && !clock.ended)?.dueOn;
@@ -267,6 +278,37 @@ describe('a hearing on a licence', () => {
     assert.equal(verified.replacedBy, null);
   });
 
+  test('is sealed with its case, with its papers, or without them where it is older than they are', async () => {
+    const afterAll = day('2028-01-10');
+    const sealed = async (isOlder: boolean) => {
+      const { caseId, procedureId, fire } = await told('by-law', []);
+      await stage.giveBytes(caseId);
+      const [presiding = ''] = await someoneElse(fire, procedureId);
+      await appoint(testNow, fire, procedureId, '2026-12-15', presiding);
+      const held = day('2026-12-15');
+      await attachMinutes(held, fire, procedureId);
+      await conclude(held, fire, procedureId, 'done');
+      await examine(held, fire, caseId);
+      const head = await scene.officer(brigade, 'approver');
+      const { revision } = await scene.look(held, head, caseId);
+      const decision = { caseId, revision, outcome: 'refused', reasons: '不符合消防技术标准。' } as const;
+      await runUseCase(scene.at(held, head), decideCase, decision);
+      await scene.city.app.workUntilDone();
+      const { migratorPool } = scene.city.database;
+      await migratorPool.query(`delete from cases.paper where case_id = $1 and kind = 'hearing-notice'`, [
+        caseId,
+      ]);
+      if (isOlder)
+        await migratorPool.query(`update platform.event set schema_version = 1 where subject_id = $1`, [
+          procedureId,
+        ]);
+      await stage.archive(caseId, afterAll);
+      return (await stage.packages(caseId)).length;
+    };
+    assert.equal(await sealed(true), 1, 'nobody will issue what is missing');
+    assert.equal(await sealed(false), 0, 'what is missing will still be issued');
+  });
+
   test('ends with signed minutes, and before it no decision is made (第四十八条)', async () => {
     const { caseId, procedureId, fire } = await told('major-interests');
     const [presiding = ''] = await someoneElse(fire, procedureId);
@@ -295,21 +337,7 @@ describe('a hearing on a licence', () => {
   test('a decision is refused with its articles while a hearing is open, even if it is forced', async () => {
     const { caseId, fire } = await told('by-law', []);
     const head = await scene.officer(brigade, 'approver');
-    const { revision, colleagues } = await scene.look(testNow, fire, caseId);
-    const opinion = { conclusion: 'in-order', opinion: '符合要求。' } as const;
-    await runUseCase(scene.at(testNow, fire), inspectCase, {
-      ...opinion,
-      caseId,
-      revision,
-      companionId: colleagues[0]?.id ?? '',
-    });
-    const inspected = await scene.look(testNow, fire, caseId);
-    if (inspected.allowed.some((one) => one.action === 'review'))
-      await runUseCase(scene.at(testNow, fire), reviewCase, {
-        ...opinion,
-        caseId,
-        revision: inspected.revision,
-      });
+    await examine(testNow, fire, caseId);
     const seen = await scene.look(testNow, head, caseId);
     const decision = { caseId, revision: seen.revision, outcome: 'granted' as const, reasons: '' };
     await assert.rejects(

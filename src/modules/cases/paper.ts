@@ -2,9 +2,10 @@
 import type { LegalDay } from '#kernel/dates';
 import { type Id, isId } from '#kernel/ids';
 import type { Text } from '#kernel/texts';
-import type { EventData } from '#platform/events';
+import type { EventData, StoredEvent } from '#platform/events';
 import type { OfficialBlock } from '#platform/paper';
 import type { PaperKind } from './paper-contract.ts';
+import { paperedHearingVersion } from './procedure.ts';
 
 /**
  * Everything that is printed beside issuer, title, number and day. Fixed when the paper is issued: a law or a name
@@ -83,21 +84,21 @@ export const paperEvents: readonly string[] = [...Object.keys(kindsOfEvents), 'C
 
 /**
  * The case that an event's paper belongs to, with the event's data; undefined where it leads to none. What happens to a case
- * is the organs' word: a fact of the internet zone never becomes an organ's paper. A hearing's facts name their case.
+ * is the organs' word: a fact of the internet zone never becomes an organ's paper. A hearing's facts name their case; those
+ * that are older than its papers lead to none.
  */
 export function paperSubjectOf({
   subject,
+  schemaVersion,
   zone,
   data,
-}: {
-  readonly subject: { readonly kind: string; readonly id: Id };
-  readonly zone: string;
-  readonly data: EventData;
-}): { readonly caseId: Id; readonly data: EventData } | undefined {
+}: Pick<StoredEvent, 'subject' | 'schemaVersion' | 'zone' | 'data'>):
+  | { readonly caseId: Id; readonly data: EventData }
+  | undefined {
   if (zone === 'internet') return undefined;
   if (subject.kind === 'case') return { caseId: subject.id, data };
   const caseId = data['caseId'];
-  return subject.kind === 'procedure' && isId(caseId)
+  return subject.kind === 'procedure' && schemaVersion >= paperedHearingVersion && isId(caseId)
     ? { caseId, data: { ...data, procedureId: subject.id } }
     : undefined;
 }

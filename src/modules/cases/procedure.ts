@@ -128,6 +128,9 @@ export type ProcedureEventType =
   | 'ProcedureLapsed'
   | 'ProcedureCancelled';
 
+/** Of the facts of a hearing since each has its paper (migration 0029); those of version 1 got none, and get none later. */
+export const paperedHearingVersion = 2;
+
 /** A fact about a procedure, told of its own subject: ids and kinds, never what was said. */
 export function procedureEvent(
   type: ProcedureEventType,
@@ -136,7 +139,7 @@ export function procedureEvent(
 ): NewEvent {
   return {
     type,
-    schemaVersion: 1,
+    schemaVersion: type.startsWith('Hearing') ? paperedHearingVersion : 1,
     subject: { kind: 'procedure', id: procedure.id },
     organId: procedure.organId,
     data: { caseId: procedure.caseId, kind: procedure.kind, ...data },
