@@ -5,7 +5,7 @@ import type { LegalDay } from '#kernel/dates';
 import type { Id } from '#kernel/ids';
 import { isRole, type Role } from '#kernel/roles';
 import type { Text } from '#kernel/texts';
-import { isFreeFor, type ProcessInstance, type SubjectTask } from '#modules/work';
+import { findOfferedPost, isFreeFor, type ProcessInstance, type SubjectTask } from '#modules/work';
 import { type CaseAction, type CaseMode, type CaseStatus, caseActions, type FreeAction } from './contract.ts';
 
 /** A case as use cases load it. */
@@ -143,8 +143,7 @@ export function listAllowedActions(actor: Actor, standing: CaseStanding): readon
     return openTasks.some(
       (task) =>
         findElementFor(theCase, [task.element], action) !== undefined &&
-        findPost(actor, theCase.organId, task.candidateRoles.filter(isRole)) !== undefined &&
-        actor.kind === 'officer' &&
+        findOfferedPost(actor, { ...task, organId: theCase.organId }) !== undefined &&
         isFreeFor(actor, task),
     );
   });

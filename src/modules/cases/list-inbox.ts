@@ -7,9 +7,10 @@ import type { Text } from '#kernel/texts';
 import { listOfficerNames } from '#modules/identity';
 import {
   dueSoonUntil,
+  findOfferedPost,
   getCalendar,
   type HolderQuestion,
-  holderKindOf,
+  holderViewOf,
   listOpenTasks,
   type OpenTask,
   urgencyOf,
@@ -50,7 +51,7 @@ interface LoadedInbox {
   readonly cases: ReadonlyMap<Id, CaseSummary>;
   readonly procedures: ReadonlyMap<Id, ProcedureRecord>;
   readonly names: ReadonlyMap<Id, string>;
-  readonly reader: OfficerActor | undefined;
+  readonly reader: Actor;
   readonly today: LegalDay;
   readonly soonUntil: LegalDay;
 }
@@ -90,7 +91,7 @@ export const listInbox = query<InboxInput, LoadedInbox, CasesTables, InboxView>(
       cases: new Map(rows.map((row) => [row.id, row])),
       procedures: new Map(procedures.map((one) => [one.id, one])),
       names: await namesFor(db, found.tasks, actor),
-      reader: actor.kind === 'officer' ? actor : undefined,
+      reader: actor,
       today,
       soonUntil,
     };
@@ -119,23 +120,15 @@ async function namesFor(db: Db<CasesTables>, tasks: readonly OpenTask[], actor: 
   return known.length === 0 ? new Map<Id, string>() : await listOfficerNames(db, known);
 }
 
-/** Whose the task is to the reader, and whether it comes to them only in the place of an absent colleague. */
+/** Whose the task is to the reader, and for whom it comes to them where it is by no post of their own. */
 function assignmentOf(
-  { assigneeId, delegatedBy, isOwn, organId }: OpenTask,
+  task: OpenTask,
   { reader, names }: LoadedInbox,
 ): Pick<InboxRow, 'holder' | 'actingForName'> {
-  const nameOf = (id: Id | null) => (id === null ? null : (names.get(id) ?? ''));
-  const actingForId = reader?.posts.find(
-    (post) => post.actingForId !== undefined && post.organId === organId,
-  );
+  const actingForId = findOfferedPost(reader, task)?.actingForId;
   return {
-    holder: {
-      kind: reader === undefined ? 'nobody' : holderKindOf(reader, assigneeId),
-      id: assigneeId,
-      name: nameOf(assigneeId) ?? '',
-      delegatedByName: nameOf(delegatedBy),
-    },
-    actingForName: isOwn ? null : nameOf(actingForId?.actingForId ?? null),
+    holder: holderViewOf(reader, task, names),
+    actingForName: actingForId === undefined ? null : (names.get(actingForId) ?? ''),
   };
 }
 

@@ -1,7 +1,7 @@
 // Owns how an officer sees a case; every look is audited, and refuses cases of other organs.
 
 import type { DescribedAnswer } from '#engines/forms';
-import { type Actor, findPost } from '#kernel/actors';
+import type { Actor } from '#kernel/actors';
 import { type LegalDay, legalDay, legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import { maskMiddle } from '#kernel/identity-numbers';
@@ -17,7 +17,8 @@ import { getOrgan, listDivisions, type Organ } from '#modules/organs';
 import {
   type Clock,
   clockViews,
-  holderKindOf,
+  findOfferedPost,
+  holderViewOf,
   listAssignmentWords,
   listClocks,
   listOpenTasksOf,
@@ -210,19 +211,12 @@ function taskViews(
   actor: Actor,
   { openTasks, organId, officerNames, assignmentWords }: LoadedCase,
 ): CaseView['tasks'] {
-  if (actor.kind !== 'officer') return [];
-  const nameOf = (id: Id | null) => (id === null ? null : (officerNames.get(id) ?? ''));
   return openTasks
-    .filter((task) => findPost(actor, organId, task.candidateRoles.filter(isRole)) !== undefined)
-    .map(({ id, element, name, assigneeId, delegatedBy }) => ({
+    .filter((task) => findOfferedPost(actor, { ...task, organId }) !== undefined)
+    .map(({ id, element, name, ...assignment }) => ({
       taskId: id,
       name: taskNames[element] ?? { zh: name, en: name },
-      holder: {
-        kind: holderKindOf(actor, assigneeId),
-        id: assigneeId,
-        name: nameOf(assigneeId) ?? '',
-        delegatedByName: nameOf(delegatedBy),
-      },
+      holder: holderViewOf(actor, assignment, officerNames),
       words: assignmentWords.get(id) ?? null,
     }));
 }

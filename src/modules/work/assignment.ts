@@ -1,9 +1,16 @@
 // Owns whose an open task is and what may be made of it; pure. Refuses each act with a sentence on how the task stands.
-import { absentColleaguesOf, actorFor, findPost, type OfficerActor } from '#kernel/actors';
+import {
+  type Actor,
+  absentColleaguesOf,
+  actorIdOf,
+  findPost,
+  type HeldPost,
+  type OfficerActor,
+} from '#kernel/actors';
 import type { Id } from '#kernel/ids';
 import { isRole } from '#kernel/roles';
 import { fillText, type Text } from '#kernel/texts';
-import type { AssignmentAct, HolderKind } from './assignment-contract.ts';
+import type { AssignmentAct, HolderKind, HolderView } from './assignment-contract.ts';
 import { assignmentMessages } from './assignment-messages.ts';
 
 /** A task as its assignment sees it. */
@@ -40,33 +47,43 @@ export interface Assignment {
   readonly delegatedBy: Id | null;
 }
 
-/** Whether the process offers the task to a post of the officer's, own or filled for a colleague. */
-export function isOfferedTo(
-  actor: OfficerActor,
-  task: Pick<AssignableTask, 'organId' | 'candidateRoles'>,
-): boolean {
-  return findPost(actor, task.organId, task.candidateRoles.filter(isRole)) !== undefined;
+type Offered = Pick<AssignableTask, 'organId' | 'candidateRoles'>;
+
+/** The post by which the task is offered to the officer: one of their own where they have one for it. */
+export function findOfferedPost(actor: Actor, { organId, candidateRoles }: Offered): HeldPost | undefined {
+  return findPost(actor, organId, candidateRoles.filter(isRole));
 }
 
 /** The head of an organ distributes its work without a post for it. */
 export function mayAssign(actor: OfficerActor, task: AssignableTask, act: AssignmentAct): boolean {
   return (
-    isOfferedTo(actor, task) ||
+    findOfferedPost(actor, task) !== undefined ||
     (act === 'transfer' && findPost(actor, task.organId, ['organ-head']) !== undefined)
   );
 }
 
-export function holderKindOf(actor: OfficerActor, holderId: Id | null): HolderKind {
+function holderKindOf(actor: Actor, holderId: Id | null): HolderKind {
   if (holderId === null) return 'nobody';
-  if (holderId === actor.id) return 'me';
+  if (holderId === actorIdOf(actor)) return 'me';
   return absentColleaguesOf(actor).includes(holderId) ? 'absent' : 'colleague';
 }
 
+/** Who has the task, as its reader is shown it. */
+export function holderViewOf(
+  actor: Actor,
+  { assigneeId, delegatedBy }: Pick<AssignableTask, 'assigneeId' | 'delegatedBy'>,
+  names: ReadonlyMap<Id, string>,
+): HolderView {
+  return {
+    kind: holderKindOf(actor, assigneeId),
+    id: assigneeId,
+    name: assigneeId === null ? '' : (names.get(assigneeId) ?? ''),
+    delegatedByName: delegatedBy === null ? null : (names.get(delegatedBy) ?? ''),
+  };
+}
+
 /** Whether the officer may complete the task as far as whose it is: nobody's, theirs or an absent colleague's, not lent. */
-export function isFreeFor(
-  actor: OfficerActor,
-  task: Pick<AssignableTask, 'assigneeId' | 'delegatedBy'>,
-): boolean {
+export function isFreeFor(actor: Actor, task: Pick<AssignableTask, 'assigneeId' | 'delegatedBy'>): boolean {
   return task.delegatedBy === null && holderKindOf(actor, task.assigneeId) !== 'colleague';
 }
 
@@ -97,8 +114,7 @@ function findChange(task: AssignableTask, wish: AssignmentWish, facts: Assignmen
  * the absent colleague's, and stays theirs when the days are over.
  */
 function takerOf(actor: OfficerActor, task: AssignableTask): Id {
-  if (isOfferedTo(actorFor(actor, undefined), task)) return actor.id;
-  return findPost(actor, task.organId, task.candidateRoles.filter(isRole))?.actingForId ?? actor.id;
+  return findOfferedPost(actor, task)?.actingForId ?? actor.id;
 }
 
 type Assign = (task: AssignableTask, wish: AssignmentWish, facts: AssignmentFacts) => Assignment | Text;

@@ -1,5 +1,5 @@
 // The face of work: processes, tasks, timers, clocks and the calendar, for subjects that it never reads.
-export { holderKindOf, isFreeFor } from './assignment.ts';
+export { findOfferedPost, holderViewOf, isFreeFor } from './assignment.ts';
 export { assignmentRoutes } from './assignment-routes.ts';
 export { getCalendar, listCalendarYears, loadCalendarYears } from './calendar-store.ts';
 export {

@@ -19,8 +19,7 @@ export interface OpenTask {
   readonly dueOn: LegalDay | null;
   readonly assigneeId: Id | null;
   readonly delegatedBy: Id | null;
-  /** Whether it is offered to a post of the reader's own, and not only to one that they fill for somebody. */
-  readonly isOwn: boolean;
+  readonly candidateRoles: readonly string[];
 }
 
 /** Of whom: the reader's own, nobody's yet, or of those for whom the reader stands in. */
@@ -72,7 +71,7 @@ export async function listOpenTasks(db: AnyDb, question: OpenTaskQuestion): Prom
   const { rows } = await sql<Counts & (TaskRow | { id: null })>`
     with mine as materialized (
       select task.id, task.subject_kind, task.subject_id, task.element, task.name, task.organ_id, task.created_at,
-        task.assignee_id, task.delegated_by, ${offeredTo(ownOf(question.posts))} as is_own,
+        task.assignee_id, task.delegated_by, task.candidate_roles,
         least(task.due_on, (select min(clock.due_on) from work.clock
          where clock.subject_id = task.subject_id and clock.ended_at is null)) as due_on
       from ${openTasksOf(question.posts)}
@@ -89,7 +88,7 @@ export async function listOpenTasks(db: AnyDb, question: OpenTaskQuestion): Prom
       where ${wanted}::text is null or urgency = ${wanted}::text
       order by ${order} limit ${question.limit} offset ${question.offset})
     select counted.*, id, subject_kind, subject_id, element, name, organ_id, created_at, due_on,
-      assignee_id, delegated_by, is_own
+      assignee_id, delegated_by, candidate_roles
     from counted left join page on true order by place`.execute(db.withTables<WorkTables>());
   const { overdue = 0, dueSoon = 0, inTime = 0 } = rows[0] ?? {};
   const totals = { overdue, 'due-soon': dueSoon, 'in-time': inTime };
@@ -105,10 +104,10 @@ type TaskRow = Omit<OpenTask, 'dueOn'> & { readonly dueOn: string | null };
 
 function openTaskOf(row: TaskRow): OpenTask {
   const { id, subjectKind, subjectId, element, name, organId, createdAt, dueOn } = row;
-  const { assigneeId, delegatedBy, isOwn } = row;
+  const { assigneeId, delegatedBy, candidateRoles } = row;
   const day = dueOn === null ? null : legalDay(dueOn);
   const task = { id, subjectKind, subjectId, element, name, organId, createdAt, dueOn: day };
-  return { ...task, assigneeId, delegatedBy, isOwn };
+  return { ...task, assigneeId, delegatedBy, candidateRoles };
 }
 
 function ownOf(posts: OpenTaskQuestion['posts']): OpenTaskQuestion['posts'] {
