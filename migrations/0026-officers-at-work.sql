@@ -79,7 +79,8 @@ create function identity.held_posts(officer uuid, day date)
   join identity.post_holding holding on holding.officer_id = absence.officer_id
     and holding.post_id = any (absence.post_ids) and holding.valid_from <= day
     and (holding.valid_to is null or holding.valid_to >= day)
-  join organs.post on post.id = holding.post_id
+  -- Whatever posts a row names: an absence in one organ gives power in no other.
+  join organs.post on post.id = holding.post_id and post.organ_id = absence.organ_id
   where absence.substitute_id = officer and absence.ended_at is null
     and absence.first_day <= day and absence.last_day >= day
     and absence.by_post_id in (select own.post_id from own)

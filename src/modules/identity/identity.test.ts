@@ -9,6 +9,7 @@ import { buildOrgan, loadOrgans, loadPosts } from '#modules/organs';
 import { createVault, newToken, sha256, type Vault } from '#platform/crypto';
 import { type AnyDb, inTransaction, type LoginKind } from '#platform/database';
 import { createTestDatabase, type TestDatabase } from '#test/kit/database';
+import { insertAbsence } from './absence-store.ts';
 import type { AccountKind } from './account-kind.ts';
 import { createResident } from './account-store.ts';
 import { loadDemonstrationAccounts } from './demonstration-accounts.ts';
@@ -61,6 +62,47 @@ describe('a session', () => {
     const token = await openSession('resident', resident.actor.id);
     const found = await findSession(database.pools, 'internet', token, began, 30);
     assert.deepEqual(found, { actor: resident.actor, displayName: resident.displayName });
+  });
+
+  test('fills an absent colleague’s post in the organ of the absence only, whatever its row names', async () => {
+    const [here, there] = await asMigrator(async (db) => [await buildOrgan(db), await buildOrgan(db)]);
+    const away = await asMigrator((db) =>
+      buildOfficer(db, {
+        posts: [
+          { organ: here, role: 'reviewer' },
+          { organ: there, role: 'organ-head' },
+        ],
+      }),
+    );
+    const present = await asMigrator((db) =>
+      buildOfficer(db, { posts: [{ organ: here, role: 'reviewer' }] }),
+    );
+    await asMigrator((db) =>
+      insertAbsence(
+        db,
+        {
+          organId: here.id,
+          officerId: away.actor.id,
+          substituteId: present.actor.id,
+          postIds: away.actor.posts.map(({ postId }) => postId),
+          byPostId: present.actor.posts[0]?.postId ?? '',
+          firstDay: legalDay('2026-11-23'),
+          lastDay: legalDay('2026-11-23'),
+          recordedBy: away.actor.id,
+        },
+        began,
+      ),
+    );
+    const token = await openSession('officer', present.actor.id);
+    const found = await findSession(database.pools, 'extranet', token, began, 30);
+    assert.ok(found?.actor.kind === 'officer');
+    assert.deepEqual(
+      found.actor.posts.map(({ organId, actingForId }) => [organId, actingForId]),
+      [
+        [here.id, undefined],
+        [here.id, away.actor.id],
+      ],
+    );
   });
 
   test('says which posts an officer holds on that day in Shanghai, and no others', async () => {
