@@ -217,9 +217,9 @@ function Opinions({ opinions }: { opinions: CaseView['opinions'] }) {
   return (
     <Panel heading={caseMessages.opinions}>
       {opinions.map((one) => (
-        <div key={`${one.at} ${one.officerName}`} className="paper">
+        <div key={`${one.at} ${one.officerName.zh}`} className="paper">
           <p>
-            {say(one.step)} · {one.officerName}{' '}
+            {say(one.step)} · {say(one.officerName)}{' '}
             {one.conclusion === 'in-order' ? (
               <Mark shape="check" tone="done" word={caseMessages.inOrder} />
             ) : (

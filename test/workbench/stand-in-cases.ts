@@ -247,7 +247,7 @@ function buildProgress(received: LegalDay, accepted: boolean) {
   const acceptance = buildClock('acceptance', received, 5, accepted);
   const reviewed = {
     at: `${received}T08:00:00Z`,
-    officerName: '示例审查员乙',
+    officerName: text('示例审查员乙', '示例审查员乙'),
     step: text('审查', 'Review'),
     conclusion: 'in-order',
     opinion: '布局符合第三十三条的要求，建议准予。',

@@ -41,7 +41,7 @@ export function storyOf(
     ...details.opinions.map((one) => ({
       at: one.givenAt,
       text: fillEach(storyTexts.opinion, {
-        officer: same(nameActing(officerNames, one.officerId, one.actingForId)),
+        officer: nameActing(officerNames, one.officerId, one.actingForId),
         step: taskNames[one.element] ?? same(one.element),
         conclusion: storyTexts[one.conclusion],
       }),
@@ -58,9 +58,10 @@ export function storyOf(
 }
 
 /** An officer, and in brackets the absent colleague by whose post they acted: 甲（代乙）. */
-export function nameActing(names: ReadonlyMap<Id, string>, officerId: Id, actingForId: Id | null): string {
+export function nameActing(names: ReadonlyMap<Id, string>, officerId: Id, actingForId: Id | null): Text {
   const name = names.get(officerId) ?? '';
-  return actingForId === null ? name : `${name}（代${names.get(actingForId) ?? ''}）`;
+  if (actingForId === null) return same(name);
+  return fillText(storyTexts.actingFor, { name, absent: names.get(actingForId) ?? '' });
 }
 
 function procedureLines(one: ProcedureRecord): { at: Date; text: Text }[] {
@@ -108,7 +109,8 @@ function same(value: string): Text {
   return { zh: value, en: value };
 }
 
-function fillEach(message: Text, parameters: Readonly<Record<string, Text>>): Text {
+/** A sentence whose places are filled in each language by words of that language. */
+export function fillEach(message: Text, parameters: Readonly<Record<string, Text>>): Text {
   const inOne = (locale: 'zh' | 'en') =>
     fillText(
       message,

@@ -328,7 +328,8 @@ export interface CaseView extends DeliveriesOfCase {
   readonly story: readonly StoryLine[];
   readonly opinions: readonly {
     readonly at: string;
-    readonly officerName: string;
+    /** With the colleague for whom they acted, and who came along. */
+    readonly officerName: Text;
     readonly step: Text;
     readonly conclusion: 'in-order' | 'not-in-order';
     readonly opinion: string;

@@ -226,6 +226,8 @@ export const noticeTexts = {
 
 /** The history of a case, told as sentences. */
 export const storyTexts = {
+  actingFor: text('{name}（代{absent}）', '{name} (for {absent})'),
+  accompanied: text('{officer}、{companion}', '{officer}, {companion}'),
   opened: text('申请提交，分送{organ}', 'Applied; sent to {organ}'),
   waiting: text('等待办件 {number}（{service}）的结果', 'Waits for the result of case {number} ({service})'),
   received: text('收件', 'Received'),

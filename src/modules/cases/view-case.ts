@@ -31,14 +31,21 @@ import { type CaseStanding, listAllowedActions } from './case.ts';
 import { describeAnswers } from './case-answers.ts';
 import { mayDeliver, mayRead } from './case-permissions.ts';
 import { type CaseDetails, evidenceView, getCaseDetails } from './case-queries.ts';
-import { nameActing, storyOf } from './case-story.ts';
+import { fillEach, nameActing, storyOf } from './case-story.ts';
 import type { CasesTables } from './cases-tables.gen.ts';
 import type { CaseAction, CaseView } from './contract.ts';
 import { deliveryViews, toDeliverViews } from './delivery-views.ts';
 import { compiledFormOf } from './draft.ts';
 import { listOffered, specialGroundsOf } from './free-actions.ts';
 import { presidingIdsOf } from './hearing.ts';
-import { caseMessages, consequences, responsibilityTexts, statusNames, taskNames } from './messages.ts';
+import {
+  caseMessages,
+  consequences,
+  responsibilityTexts,
+  statusNames,
+  storyTexts,
+  taskNames,
+} from './messages.ts';
 import { listOrganActs, type OrganActRecord } from './organ-act.ts';
 import { type DeliveryRecord, listDeliveriesOf, listPapersOf } from './paper-queries.ts';
 import { blocksDecision } from './procedure.ts';
@@ -282,9 +289,11 @@ function consequenceOf(action: CaseAction, startsOnReceipt: boolean): Text {
 function namesOf(
   names: ReadonlyMap<Id, string>,
   { officerId, companionId, actingForId }: CaseDetails['opinions'][number],
-): string {
+): Text {
   const officer = nameActing(names, officerId, actingForId);
-  return companionId === null ? officer : `${officer}、${names.get(companionId) ?? ''}`;
+  if (companionId === null) return officer;
+  const companion = names.get(companionId) ?? '';
+  return fillEach(storyTexts.accompanied, { officer, companion: { zh: companion, en: companion } });
 }
 
 function correctionOf({ correction }: CaseDetails, service: ServiceContent): CaseView['correction'] {
