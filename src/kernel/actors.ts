@@ -55,6 +55,11 @@ export function findPost(actor: Actor, organId: Id, among: readonly Role[]): Hel
   return actor.posts.find((post) => post.organId === organId && among.includes(post.role));
 }
 
+/** The posts that the actor holds, without those that they fill for absent colleagues. */
+export function ownPostsOf(actor: Actor): readonly HeldPost[] {
+  return actor.kind === 'officer' ? actor.posts.filter(({ actingForId }) => actingForId === undefined) : [];
+}
+
 /** The colleagues for whom the actor stands in now. */
 export function absentColleaguesOf(actor: Actor): readonly Id[] {
   if (actor.kind !== 'officer') return [];

@@ -18,6 +18,14 @@ export const roleNames = {
 } as const satisfies Record<string, Text>;
 
 export type Role = keyof typeof roleNames;
+
+/** 三员: the three administrators, who are to watch over each other. */
+export const administratorRoles: readonly Role[] = [
+  'system-administrator',
+  'security-administrator',
+  'audit-administrator',
+];
+
 export const roles = Object.keys(roleNames).filter(isRole);
 
 export function isRole(value: unknown): value is Role {

@@ -62,6 +62,7 @@ export function DepartureSection({ onLeft }: DepartureSectionProps) {
 
 function DepartureForm({ scope, onLeft }: DepartureSectionProps & { scope: string | null }) {
   const say = useWords();
+  const locale = useLocale();
   const { api } = useSession();
   const headingId = useId();
   const { data, error, refetch } = useQuery(staffQuery(api, scope));
@@ -79,7 +80,7 @@ function DepartureForm({ scope, onLeft }: DepartureSectionProps & { scope: strin
         value={officerId}
         options={(data?.officers ?? []).map(({ id, displayName, posts }) => ({
           value: id,
-          label: `${displayName} · ${posts.map(({ roleName }) => say(roleName)).join('、')}`,
+          label: `${displayName} · ${posts.map(({ roleName }) => say(roleName)).join(locale === 'zh' ? '、' : ', ')}`,
         }))}
         onChange={(value) => {
           setOfficerId(value);

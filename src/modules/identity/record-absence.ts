@@ -1,5 +1,5 @@
 // Owns recording and ending an absence: by the officer, or by the head for one who can't. Refuses whoever could not stand in.
-import type { Actor } from '#kernel/actors';
+import { type Actor, ownPostsOf } from '#kernel/actors';
 import { legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
@@ -25,10 +25,7 @@ import type { IdentityTables } from './identity-tables.gen.ts';
 
 /** Only by a post of their own: whoever stands in for somebody passes nothing on. */
 function ownOrganIds(actor: Actor, asHead = false): readonly Id[] {
-  if (actor.kind !== 'officer') return [];
-  return actor.posts.flatMap(({ organId, role, actingForId }) =>
-    actingForId === undefined && (!asHead || role === 'organ-head') ? organId : [],
-  );
+  return ownPostsOf(actor).flatMap(({ organId, role }) => (!asHead || role === 'organ-head' ? organId : []));
 }
 
 /** Officers record their own absence, and the head of the organ that of whoever can't. */

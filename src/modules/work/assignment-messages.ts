@@ -36,8 +36,8 @@ export const assignmentMessages = {
     '不能办理自己的离岗。请由安全管理员办理。',
     'You cannot let yourself leave: ask the security administrator.',
   ),
-  lastHead: text(
-    '单位负责人离岗由安全管理员办理。',
-    'When a head of organ leaves, the security administrator sees to it.',
+  headOrAdministrator: text(
+    '单位负责人和三员离岗由安全管理员办理。没有任何内容被更改。',
+    'When a head of organ or an administrator leaves, the security administrator sees to it. Nothing was changed.',
   ),
 } as const satisfies Record<string, Text>;

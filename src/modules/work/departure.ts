@@ -1,10 +1,10 @@
 // Owns how an officer leaves a post or the service: what is open, who gets it, in one act. Refuses to leave anything behind.
 import { sql } from 'kysely';
-import type { Actor } from '#kernel/actors';
+import { type Actor, ownPostsOf } from '#kernel/actors';
 import { legalDayOf } from '#kernel/dates';
 import { AppError } from '#kernel/errors';
 import type { Id } from '#kernel/ids';
-import { isRole, type Role, roleNames } from '#kernel/roles';
+import { administratorRoles, isRole, type Role, roleNames } from '#kernel/roles';
 import { fillText } from '#kernel/texts';
 import {
   letLeave,
@@ -39,22 +39,10 @@ interface OfficerScope extends Scope {
   readonly officerId: Id;
 }
 
-const administrators: readonly Role[] = [
-  'system-administrator',
-  'security-administrator',
-  'audit-administrator',
-];
-
 /** By a post of their own: standing in for the head is no power over the organ's people. */
 function holds(actor: Actor, role: Role, organId?: Id): boolean {
-  return (
-    actor.kind === 'officer' &&
-    actor.posts.some(
-      (post) =>
-        post.actingForId === undefined &&
-        post.role === role &&
-        (organId === undefined || post.organId === organId),
-    )
+  return ownPostsOf(actor).some(
+    (post) => post.role === role && (organId === undefined || post.organId === organId),
   );
 }
 
@@ -219,10 +207,10 @@ export const letOfficerLeave = command<
     const roles = leaving.staff.filter((row) => row.officerId === officerId).map(({ role }) => role);
     // A head does not remove another, nor one of the three administrators (三员), who watch over heads too.
     const isProtected = roles.some(
-      (role) => role === 'organ-head' || administrators.some((one) => one === role),
+      (role) => role === 'organ-head' || administratorRoles.some((one) => one === role),
     );
     if (isProtected && !holds(actor, 'security-administrator'))
-      throw new AppError('conflict', 'security-administrator-needed', assignmentMessages.lastHead);
+      throw new AppError('conflict', 'security-administrator-needed', assignmentMessages.headOrAdministrator);
     const total = totalOf(leaving);
     if (total !== seenTasks) throw new AppError('conflict', 'work-changed', assignmentMessages.workChanged);
     assertSuccessors(leaving, shares);
