@@ -364,7 +364,7 @@ describe('the demonstration', () => {
     );
     const earlier = await count();
     const accounts = await load(demonstration, keys);
-    assert.equal(accounts.length, 47);
+    assert.equal(accounts.length, 48);
     assert.deepEqual(await count(), earlier);
   });
 
