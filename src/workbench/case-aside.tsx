@@ -26,7 +26,7 @@ export function CaseAside({ view }: { view: CaseView }) {
             <>
               <dt>{say(caseMessages.agent)}</dt>
               <dd>
-                {view.agent.name}（{view.agent.relation}）
+                {say(caseMessages.agentIs, { name: view.agent.name, relation: view.agent.relation })}
                 <span className="number">{view.agent.maskedNumber}</span>
               </dd>
             </>

@@ -12,6 +12,7 @@ import {
   receiverRelationNames,
   receiverRelations,
 } from '#modules/cases/contract';
+import { OnlyAloud } from './aloud.tsx';
 import { useAnnounce } from './announcer.tsx';
 import { caseQuery } from './case-queries.ts';
 import { deliveryMessages } from './delivery-messages.ts';
@@ -73,7 +74,7 @@ function OneDelivery({ view, delivery }: { view: CaseView; delivery: CaseDeliver
         <details className="disclosure">
           <summary>
             {say(deliveryMessages.addProof)}
-            <span className="only-aloud">：{of}</span>
+            <OnlyAloud of={of} />
           </summary>
           <ProofScan<CaseView>
             address={paperPaths.signedProof(view.id, handOverId)}

@@ -112,6 +112,7 @@ function CaseBody({ view, onReload }: { view: CaseView; onReload: () => void }) 
           <EvidenceViewer
             evidence={view.evidence}
             address={(evidenceId) => casePaths.evidence(view.id, evidenceId)}
+            empty={caseMessages.evidenceEmpty}
           />
           <AnswerList answers={view.answers} />
           {!isDecided && deliveries}

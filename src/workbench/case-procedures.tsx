@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { formatDay, formatInstant } from '#kernel/dates';
 import type { Locale } from '#kernel/texts';
 import { type CaseView, casePaths, type ProcedureView } from '#modules/cases/contract';
+import { OnlyAloud } from './aloud.tsx';
 import { caseMessages } from './case-messages.ts';
 import { ProcedureMark } from './procedure-mark.tsx';
 import { recordFileMessages } from './record-file-messages.ts';
@@ -97,7 +98,7 @@ function ProcedureEntry({ procedure }: { procedure: ProcedureView }) {
         <p>
           <WorkbenchLink to={`procedures/${procedure.id}`}>
             {say(caseMessages.procedureOpen)}
-            <span className="only-aloud">：{title(procedure)}</span>
+            <OnlyAloud of={title(procedure)} />
           </WorkbenchLink>
         </p>
       )}

@@ -2,6 +2,7 @@
 import { useId } from 'react';
 import { formatDay } from '#kernel/dates';
 import { type ClockView, clockKindNames, clockRevisionNames } from '#modules/work/contract';
+import { OnlyAloud } from './aloud.tsx';
 import { caseMessages } from './case-messages.ts';
 import { messages } from './messages.ts';
 import { Shape } from './shape.tsx';
@@ -100,7 +101,7 @@ function Clock({ clock }: { clock: ClockView }) {
       <details className="disclosure">
         <summary>
           {say(caseMessages.clockHow)}
-          <span className="only-aloud">（{say(clockKindNames[clock.kind])}）</span>
+          <OnlyAloud of={say(clockKindNames[clock.kind])} />
         </summary>
         <p>
           {say(caseMessages.clockStarted, { day: formatDay(clock.startedOn, locale, { weekday: true }) })}

@@ -1,6 +1,7 @@
 // Owns the papers at the counter: scanned, compared with the original, or left for later; refuses to guess in silence.
 import { type ChangeEvent, useId, useState } from 'react';
 import { type CounterDraftView, type CounterEvidence, counterPaths } from '#modules/cases/contract';
+import { OnlyAloud } from './aloud.tsx';
 import { useAnnounce } from './announcer.tsx';
 import type { SectionProps } from './counter-contents.tsx';
 import { counterMessages } from './counter-messages.ts';
@@ -192,11 +193,11 @@ function DocumentRow(props: DocumentRowProps) {
           <label className="choice">
             <input type="checkbox" checked={props.original} onChange={props.onOriginal} />
             {say(counterMessages.original)}
-            <span className="only-aloud">：{name}</span>
+            <OnlyAloud of={name} />
           </label>
           <button type="button" className="plain-button" onClick={props.onRemove}>
             {say(counterMessages.removeOne)}
-            <span className="only-aloud">：{name}</span>
+            <OnlyAloud of={name} />
           </button>
         </>
       )}

@@ -81,19 +81,35 @@ interface EvidenceBodyProps {
 
 function EvidenceBody({ paneName, evidence, sight, address, onChange }: EvidenceBodyProps) {
   const say = useWords();
-  const document = `${say(evidence.requirementName)}（${evidence.fileName}）`;
-  const name = paneName === undefined ? document : `${paneName}：${document}`;
+  const [failed, setFailed] = useState(false);
+  const document = say(caseMessages.evidenceNamed, {
+    name: say(evidence.requirementName),
+    file: evidence.fileName,
+  });
+  const name =
+    paneName === undefined ? document : say(caseMessages.evidenceInPane, { pane: paneName, document });
   const isPdf = evidence.mediaType === 'application/pdf';
   if (!isPdf && !evidence.mediaType.startsWith('image/')) return <p>{say(caseMessages.evidenceUnshown)}</p>;
+  if (failed) return <NotShown onTryAgain={() => setFailed(false)} />;
+  const Place = isPdf ? PdfPlace : PicturePlace;
   return (
     <>
       <SightTools sight={sight} onChange={onChange} />
-      {isPdf ? (
-        <PdfPlace sight={sight} address={address} name={name} />
-      ) : (
-        <PicturePlace sight={sight} address={address} name={name} />
-      )}
+      <Place sight={sight} address={address} name={name} onFailed={() => setFailed(true)} />
     </>
+  );
+}
+
+/** Says that the file did not come, and asks for it again where its reader wants that. */
+function NotShown({ onTryAgain }: { onTryAgain: () => void }) {
+  const say = useWords();
+  return (
+    <p role="alert">
+      {say(caseMessages.evidenceFailed)}{' '}
+      <button type="button" className="plain-button" onClick={onTryAgain}>
+        {say(messages.tryAgain)}
+      </button>
+    </p>
   );
 }
 
@@ -132,13 +148,18 @@ interface PlaceProps {
   readonly sight: Sight;
   readonly address: string;
   readonly name: string;
+  /** The file did not come. */
+  readonly onFailed: () => void;
 }
+
+/** What the server says instead of a file: a refusal or a failure, in words for programs. */
+const isNoFile = (frame: HTMLIFrameElement) => frame.contentDocument?.contentType === 'application/json';
 
 /**
  * The browser's own viewer, told its size by PDF Open Parameters (not every viewer heeds them), without the pane of
  * thumbnails, which takes half of a narrow place. It can't be told to turn, so its place is turned.
  */
-function PdfPlace({ sight, address, name }: PlaceProps) {
+function PdfPlace({ sight, address, name, onFailed }: PlaceProps) {
   const say = useWords();
   const view = sight.zoom === 0 ? 'view=FitH' : `zoom=${percentOf(sight)}`;
   return (
@@ -150,32 +171,14 @@ function PdfPlace({ sight, address, name }: PlaceProps) {
         style={{ rotate: `${sight.turns * 90}deg` }}
         src={`${address}#navpanes=0&${view}`}
         title={say(caseMessages.evidenceFrame, { name })}
+        onLoad={({ currentTarget }) => isNoFile(currentTarget) && onFailed()}
       />
     </div>
   );
 }
 
-function PicturePlace({ sight, address, name }: PlaceProps) {
+function PicturePlace({ sight, address, name, onFailed }: PlaceProps) {
   const say = useWords();
-  const [tries, setTries] = useState(0);
-  const [failed, setFailed] = useState(false);
-  if (failed) {
-    return (
-      <p role="alert">
-        {say(caseMessages.evidenceFailed)}{' '}
-        <button
-          type="button"
-          className="plain-button"
-          onClick={() => {
-            setTries(tries + 1);
-            setFailed(false);
-          }}
-        >
-          {say(messages.tryAgain)}
-        </button>
-      </p>
-    );
-  }
   return (
     <section {...reachable} className="image-place" aria-label={say(caseMessages.evidenceFrame, { name })}>
       <div
@@ -183,13 +186,7 @@ function PicturePlace({ sight, address, name }: PlaceProps) {
         style={{ width: `${percentOf(sight)}%` }}
         data-turned={sight.turns % 2 === 1}
       >
-        <img
-          key={tries}
-          src={address}
-          alt={name}
-          style={{ rotate: `${sight.turns * 90}deg` }}
-          onError={() => setFailed(true)}
-        />
+        <img src={address} alt={name} style={{ rotate: `${sight.turns * 90}deg` }} onError={onFailed} />
       </div>
     </section>
   );

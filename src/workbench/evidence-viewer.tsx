@@ -12,6 +12,8 @@ interface EvidenceViewerProps {
   readonly evidence: readonly EvidenceView[];
   /** Where a document's bytes are for this reader. */
   readonly address: (evidenceId: string) => string;
+  /** What is said where there is no document. */
+  readonly empty: Text;
 }
 
 /** The first document, or what the reader has put there; a second one while two are compared. */
@@ -55,7 +57,7 @@ function Pane({ name, children }: { name: Text | undefined; children: ReactNode 
   );
 }
 
-export function EvidenceViewer({ evidence, address }: EvidenceViewerProps) {
+export function EvidenceViewer({ evidence, address, empty }: EvidenceViewerProps) {
   const say = useWords();
   const headingId = useId();
   const panes = useRef<HTMLDivElement>(null);
@@ -92,7 +94,7 @@ export function EvidenceViewer({ evidence, address }: EvidenceViewerProps) {
           </button>
         )}
       </div>
-      {!maySee && <p className="quiet">{say(caseMessages.evidenceEmpty)}</p>}
+      {!maySee && <p className="quiet">{say(empty)}</p>}
       <div ref={panes} className={isComparing ? 'evidence-panes evidence-compare' : 'evidence-panes'}>
         {sights.map((sight, pane) => (
           <Pane key={paneNames[pane]?.en} name={isComparing ? paneNames[pane] : undefined}>

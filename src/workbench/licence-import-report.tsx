@@ -50,7 +50,7 @@ function Line({ line }: { line: ImportLineReport }) {
         <span className="second-line number">{line.number}</span>
         {line.entries.map(({ label, value }) => (
           <span key={label} className="second-line">
-            {label}：{value}
+            {say(licenceMessages.entry, { label, value })}
           </span>
         ))}
       </td>

@@ -2,6 +2,7 @@
 import { Button, Input } from 'antd';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { deskPaths } from '#modules/work/contract';
+import { OnlyAloud } from './aloud.tsx';
 import { caseMessages } from './case-messages.ts';
 import { useChangeDesk, useDesk } from './desk.ts';
 import { Dialog } from './dialog.tsx';
@@ -110,7 +111,7 @@ function PhrasesDialog({ text, onClose }: { text: string; onClose: () => void })
                 onClick={() => change.mutate({ path: deskPaths.removePhrase(phrase.id), body: {} })}
               >
                 {say(caseMessages.phraseRemove)}
-                <span className="only-aloud">：{phrase.name}</span>
+                <OnlyAloud of={phrase.name} />
               </button>
             </li>
           ))}

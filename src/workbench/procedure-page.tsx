@@ -5,6 +5,7 @@ import { useParams } from 'react-router';
 import type { Text } from '#kernel/texts';
 import { casePaths, type ProcedureView } from '#modules/cases/contract';
 import { AnswerList } from './answer-list.tsx';
+import { caseMessages } from './case-messages.ts';
 import { Appointment, ProcedureDays, useProcedureTitle } from './case-procedures.tsx';
 import { procedureQuery } from './case-queries.ts';
 import { EvidenceViewer } from './evidence-viewer.tsx';
@@ -82,7 +83,11 @@ function ProcedureBody({ view, onReload }: { view: ProcedureView; onReload: () =
           <WhatIsAsked view={view} />
           <HearingPanel {...acting} />
           <ProcedureConclusion {...acting} />
-          <EvidenceViewer evidence={view.evidence} address={address} />
+          <EvidenceViewer
+            evidence={view.evidence}
+            address={address}
+            empty={view.mayOpenCase ? caseMessages.evidenceEmpty : caseMessages.evidenceUnshared}
+          />
         </div>
         <div className="case-right">
           <OfCase view={view} />

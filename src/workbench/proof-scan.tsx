@@ -1,5 +1,6 @@
 // Owns how the scan of a signed proof is added to a delivery; refuses to take one off again: it is kept as it comes.
 import { type ChangeEvent, useId, useState } from 'react';
+import { OnlyAloud } from './aloud.tsx';
 import { useAnnounce } from './announcer.tsx';
 import { counterMessages } from './counter-messages.ts';
 import { FailureNotice } from './failure-notice.tsx';
@@ -42,7 +43,7 @@ export function ProofScan<Answer>({ address, of, onAnswer }: ProofScanProps<Answ
     <div className="field">
       <label htmlFor={id}>
         {say(recordFileMessages.signedProof)}
-        {of !== undefined && <span className="only-aloud">：{of}</span>}
+        {of !== undefined && <OnlyAloud of={of} />}
       </label>
       <FieldWords id={id} hint={say(recordFileMessages.signedProofHint)} error={undefined} />
       <input

@@ -2,6 +2,7 @@
 import { type ChangeEvent, useId, useState } from 'react';
 import type { Text } from '#kernel/texts';
 import type { RecordFileKind, RecordFileView } from '#modules/cases/contract';
+import { OnlyAloud } from './aloud.tsx';
 import { useAnnounce } from './announcer.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import { FieldWords } from './field.tsx';
@@ -37,7 +38,7 @@ export function RecordFiles({ files, address, onRemove }: RecordFilesProps) {
             {onRemove !== undefined && !file.sealed && (
               <button type="button" className="plain-button" onClick={() => onRemove(file)}>
                 {say(recordFileMessages.remove)}
-                <span className="only-aloud">：{name}</span>
+                <OnlyAloud of={name} />
               </button>
             )}
           </li>

@@ -82,7 +82,7 @@ function NextTask({ subjectId }: { subjectId: string }) {
       {next !== undefined && (
         <>
           <WorkbenchLink to={rowAddress(next)}>
-            {say(caseMessages.doneNext)}：{say(next.serviceName)} · {next.subject}
+            {say(caseMessages.doneNext, { what: `${say(next.serviceName)} · ${next.subject}` })}
           </WorkbenchLink>
           {' · '}
         </>

@@ -1,4 +1,4 @@
-// Owns the story of a newborn child, from the search to the results, in Chinese and, to the receipt, in English: no service of it is a
+// Owns the story of a newborn child, from the search to the results, in Chinese and in English: no service of it is a
 // licence, and no page speaks of one. On a phone without JavaScript.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -177,7 +177,7 @@ describe('a child is born in Longhu District', () => {
 });
 
 describe('the same in English, with a certificate of a hospital elsewhere', () => {
-  test('from the search to the receipt', async () => {
+  test('from the search to the result', async () => {
     const { context, page } = await openPortal(browser, city);
     await page.goto('/en/');
     await page.fill('input[name=q]', 'register my baby');
@@ -216,6 +216,14 @@ describe('the same in English, with a certificate of a hospital elsewhere', () =
     assert.match(status, /Received, being checked/);
     assert.doesNotMatch(status, /licen[cs]e/i);
     await look(page, 'newborn-status-en-390');
+    const applicationId = /applications\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
+    await officers.grant(applicationId, 'birth-registration', 'longhu-police');
+    const done = await waitFor(page, /Everything is done/);
+    assert.doesNotMatch(done, /licen[cs]e/i);
+    await look(page, 'newborn-done-en-390');
+    await page.click('main section.lane a:has-text("View")');
+    assert.match(await page.innerText('main'), /示例宝宝/, 'the child’s name, as it was entered');
+    await look(page, 'newborn-result-en-390');
     await context.close();
   });
 });

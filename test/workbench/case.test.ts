@@ -77,6 +77,20 @@ describe('One case in the workbench', () => {
     await takePicture(page, 'case-pdf');
   });
 
+  test('says in a sentence that a document did not come, and asks for it again', async () => {
+    await openCase(received);
+    const file = '**/evidence/rules';
+    await page.route(file, (route) =>
+      route.fulfill({ status: 503, contentType: 'application/json', body: '{"code":"unavailable"}' }),
+    );
+    await page.getByRole('button', { name: /食品安全管理制度/ }).click();
+    await page.getByText('这份材料没有载入；文件还在，没有变。').waitFor();
+    await assertAccessible(page);
+    await page.unroute(file);
+    await page.getByRole('button', { name: '重试' }).click();
+    await page.locator('iframe').waitFor();
+  });
+
   test('compares two documents side by side, each made larger and turned by itself', async () => {
     await openCase(received);
     await page.getByRole('button', { name: '并排比较' }).click();

@@ -349,6 +349,7 @@ export interface CaseView extends DeliveriesOfCase {
   readonly licence: { readonly number: string; readonly verificationPath: string } | null;
   /** What the organ has issued in this case, oldest first. */
   readonly papers: readonly PaperView[];
+  /** The case whose result it waits for; null once it waits no longer. */
   readonly waitsFor: { readonly number: string; readonly serviceName: Text } | null;
   /** Procedures beside the case, newest first. */
   readonly procedures: readonly ProcedureView[];

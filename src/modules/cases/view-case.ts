@@ -179,7 +179,7 @@ export const viewCase = query<{ readonly caseId: Id }, LoadedCase, CasesTables, 
       papers: loaded.papers,
       ...deliveriesFor(actor, loaded),
       archive: loaded.packages.map(({ version, sizeBytes }) => ({ version, sizeBytes })),
-      waitsFor: details.waitsFor,
+      waitsFor: details.status === 'waiting' ? details.waitsFor : null,
       procedures: loaded.procedures.map((one) =>
         procedureView(one, { actor, today, files: loaded.files, names: loaded.officerNames }),
       ),
