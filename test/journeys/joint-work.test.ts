@@ -1,4 +1,5 @@
-// Owns the story of two organs at one case: one asks, the other answers, and both see it without reloading.
+// Owns the story of a case beside the straight way: another organ asked, special procedures, a publication, a meeting,
+// the time extended, the end without a decision; each by its officer's hands, and what changes is seen without reloading.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
@@ -101,5 +102,105 @@ describe('a case about which another organ is asked', () => {
     await market.locator('.paper').getByText('消防意见已到，可以决定。').waitFor();
     const response = await fire.request.get(`/api/cases/${caseId}/notes`);
     assert.equal(response.status(), 404);
+  });
+
+  /** Begins a procedure from the page of the case, opens it, and concludes it. */
+  async function runProcedure(
+    kind: string,
+    begin: (page: Page) => Promise<void>,
+    outcome: string,
+    result: string,
+  ): Promise<void> {
+    await market.goto(`/zh/workbench/cases/${caseId}`);
+    await market.getByLabel('发起程序', { exact: true }).check();
+    await market.getByLabel(kind, { exact: true }).check();
+    await begin(market);
+    await market.getByRole('button', { name: /^发起程序/ }).click();
+    await market.getByText('已办：发起程序。').first().waitFor();
+    await market.getByRole('link', { name: /^打开办理/ }).click();
+    await market.getByLabel(outcome, { exact: true }).check();
+    await market.getByRole('textbox').last().fill(result);
+    await assertAccessible(market);
+    await market.getByRole('button', { name: /^完成/ }).click();
+    await market.getByText('已办：完成。').first().waitFor();
+    await market.getByText(result).waitFor();
+  }
+
+  for (const ground of ['专家评审', '检测'])
+    test(`${ground} stops the clock until it has ended, and the days left are counted on`, async () => {
+      await runProcedure(
+        '特别程序（停止计算期限）',
+        async (page) => {
+          await page.getByLabel(ground, { exact: true }).check();
+          await page.getByLabel('到哪一天（含当天）').fill('2026-12-04');
+          await page.getByLabel(/^事由/).fill(`需要${ground}。`);
+        },
+        '特别程序已结束',
+        `${ground}已经完成，没有问题。`,
+      );
+      await market.getByRole('link', { name: '打开办件' }).click();
+      await market.getByText('重新计算：特别程序结束，继续计算').first().waitFor();
+      await market
+        .getByRole('link', { name: /^特别程序告知书/ })
+        .first()
+        .waitFor();
+    });
+
+  test('a publication ends with what was heard, and stops no clock', async () => {
+    await runProcedure(
+      '公示',
+      async (page) => {
+        await page.getByLabel('公示到哪一天').fill('2026-11-27');
+        await page.getByLabel('公示内容').fill('公示拟准予登记的事项。');
+      },
+      '公示无异议',
+      '公示期间没有收到异议。',
+    );
+  });
+
+  test('a meeting of organs ends with minutes', async () => {
+    await runProcedure(
+      '联合会审',
+      async (page) => {
+        await page.getByLabel('时间', { exact: true }).fill('2026-11-25T09:30');
+        await page.getByLabel('地点', { exact: true }).fill('示例会议室');
+        await page.getByLabel(/龙湖区消防/).check();
+        await page.getByLabel('议什么').fill('住所与消防条件。');
+      },
+      '形成一致意见',
+      '各单位一致同意。',
+    );
+  });
+
+  test('the head extends the time to decide, once, with reasons', async () => {
+    const head = await openWorkbench('longhu-market-head', 'zh');
+    await head.goto(`/zh/workbench/cases/${caseId}`);
+    await head.getByLabel('延长期限', { exact: true }).check();
+    await head.getByLabel('理由').fill('需要核实住所。');
+    await head.getByRole('button', { name: /^延长/ }).click();
+    await head
+      .getByText(/已办：延长/)
+      .first()
+      .waitFor();
+    await head.getByText('延长决定期限').first().waitFor();
+    await head.getByRole('link', { name: /^延期通知书/ }).first().waitFor();
+    await screenshot(head, 'joint-extended');
+    await head.context().close();
+  });
+
+  test('the case of an applicant who has died is terminated, with the paper that says so', async () => {
+    const approver = await openWorkbench('longhu-market-approver', 'zh');
+    await approver.goto(`/zh/workbench/cases/${caseId}`);
+    await approver.getByLabel('终止办理', { exact: true }).check();
+    await approver.getByRole('button', { name: /^终止办理/ }).click();
+    await approver.getByText('请选择是哪一种情形。').waitFor();
+    await approver.getByLabel('申请人死亡', { exact: true }).check();
+    await approver.getByLabel('理由').fill('申请人于2026年11月22日死亡，有死亡证明。');
+    await assertAccessible(approver);
+    await approver.getByRole('button', { name: /^终止办理/ }).click();
+    await approver.getByText('已办：终止办理。').first().waitFor();
+    await approver.getByRole('link', { name: /终止/ }).first().waitFor();
+    await screenshot(approver, 'joint-terminated');
+    await approver.context().close();
   });
 });
