@@ -139,6 +139,7 @@ describe('a case about which another organ is asked', () => {
         `${ground}已经完成，没有问题。`,
       );
       await market.getByRole('link', { name: '打开办件' }).click();
+      await market.getByText(`${ground}开始`).waitFor();
       await market.getByText('重新计算：特别程序结束，继续计算').first().waitFor();
       await market
         .getByRole('link', { name: /^特别程序告知书/ })
@@ -183,7 +184,10 @@ describe('a case about which another organ is asked', () => {
       .first()
       .waitFor();
     await head.getByText('延长决定期限').first().waitFor();
-    await head.getByRole('link', { name: /^延期通知书/ }).first().waitFor();
+    await head
+      .getByRole('link', { name: /^延期通知书/ })
+      .first()
+      .waitFor();
     await screenshot(head, 'joint-extended');
     await head.context().close();
   });

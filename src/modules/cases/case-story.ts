@@ -5,7 +5,13 @@ import type { CaseDetails } from './case-queries.ts';
 import type { StoryLine } from './contract.ts';
 import { storyTexts, taskNames } from './messages.ts';
 import type { OrganActRecord } from './organ-act.ts';
-import { actNames, outcomeNames, procedureNames, procedureStatusNames } from './procedure-messages.ts';
+import {
+  actNames,
+  groundNameOf,
+  outcomeNames,
+  procedureNames,
+  procedureStatusNames,
+} from './procedure-messages.ts';
 import type { ProcedureRecord } from './procedure-store.ts';
 import type { RecordFile } from './record-file.ts';
 import { recordFileMessages, recordFileNames } from './record-file-messages.ts';
@@ -65,7 +71,7 @@ export function nameActing(names: ReadonlyMap<Id, string>, officerId: Id, acting
 }
 
 function procedureLines(one: ProcedureRecord): { at: Date; text: Text }[] {
-  const name = procedureNames[one.kind];
+  const name = groundNameOf(one.ground) ?? procedureNames[one.kind];
   const whom = one.askedOrganName ?? { zh: '', en: '' };
   const outcome = one.outcome === null ? procedureStatusNames[one.status] : outcomeNames[one.outcome];
   return [

@@ -28,7 +28,7 @@ import { assertFreeAction } from './free-actions.ts';
 import { type Hearing, stoppedFrom, tellHearing } from './hearing.ts';
 import { hearingMessages } from './hearing-messages.ts';
 import { type Procedure, type ProcedureDetail, procedureEvent } from './procedure.ts';
-import { groundNames, procedureMessages } from './procedure-messages.ts';
+import { groundNameOf, procedureMessages } from './procedure-messages.ts';
 import type { NewProcedure } from './procedure-store.ts';
 import { earliestDue } from './receive-case.ts';
 
@@ -257,7 +257,6 @@ export function suspensionOf(
   const rules = clockRulesOfService(service);
   const rule = rules.suspendableBy.find((one) => one.ground === ground);
   if (rule === undefined) throw new Error(`The ground "${ground ?? ''}" does not stop this service's clock.`);
-  const names: Readonly<Record<string, Text>> = groundNames;
-  const label = names[rule.ground];
+  const label = groundNameOf(rule.ground);
   return { from: startsOn, to: to ?? startsOn, basis: rule.basis, ...(label === undefined ? {} : { label }) };
 }

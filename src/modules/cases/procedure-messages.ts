@@ -44,6 +44,12 @@ export const groundNames = {
   'expert-review': text('专家评审', 'Expert review'),
 } as const satisfies Record<SpecialGround, Text>;
 
+/** What a special procedure is called, by its ground as it is stored; nothing where there is none. */
+export function groundNameOf(ground: string | null): Text | undefined {
+  const names: Readonly<Record<string, Text>> = groundNames;
+  return ground === null ? undefined : names[ground];
+}
+
 export const outcomeNames: Readonly<Record<string, Text>> = {
   done: text('特别程序已结束', 'The special procedure has ended'),
   'not-asked': text('逾期没有人申请听证', 'Nobody asked for the hearing in time'),

@@ -25,7 +25,7 @@ import { listOrganActs, type OrganActRecord } from './organ-act.ts';
 import { procedureRules } from './procedure.ts';
 import {
   actNames,
-  groundNames,
+  groundNameOf,
   modeNames,
   outcomeNames,
   procedureNames,
@@ -237,12 +237,11 @@ async function listOwnActs(
 }
 
 function ownProcedure(one: ProcedureRecord, names: ReadonlyMap<string, Text>): OwnProcedure {
-  const grounds: Readonly<Record<string, Text>> = groundNames;
   return {
     id: one.id,
     kind: one.kind,
     kindName: procedureNames[one.kind],
-    groundName: one.ground === null ? null : (grounds[one.ground] ?? null),
+    groundName: groundNameOf(one.ground) ?? null,
     request: one.request,
     appointment: one.detail.appointment ?? one.hearing?.appointment ?? null,
     hearing:
