@@ -143,6 +143,8 @@ describe('a restaurant in Longhu District, in English', () => {
     await page.fill('textarea[name=note]', 'The last page is attached.');
     await look(page, 'correction-en-390');
     await attach(page, ['premises-document']);
+    // What an applicant does is taken in by the worker, a moment later.
+    await waitFor(page, /Business licence \(registering a new business\)\s*Received, being checked/);
     await officers.act(reviewer, licence, 'acceptance');
     await officers.act(reviewer, licence, 'review', inOrder);
     await officers.act('longhu-market-approver', licence, 'decision', granted);
