@@ -6,9 +6,10 @@ import type { Browser, Page } from 'playwright-core';
 import type { Id } from '#kernel/ids';
 import { buildApplication } from '#modules/cases';
 import { assertAccessible, launchBrowser, screenshot } from '#test/kit/browser';
-import { demonstrationPassword, startTestCity, type TestCity } from '#test/kit/city';
+import { startTestCity, type TestCity } from '#test/kit/city';
 import { findResident } from '#test/kit/people';
 import { requestAs } from '#test/kit/requests';
+import { openWorkbench } from './workbench-reader.ts';
 
 describe('a case about which another organ is asked', () => {
   let city: TestCity;
@@ -22,32 +23,13 @@ describe('a case about which another organ is asked', () => {
     browser = await launchBrowser();
     const resident = await findResident(city, 'resident-a');
     await buildApplication(requestAs(city.database, resident, { now: city.clock.now }));
-    market = await openWorkbench('longhu-market-reviewer', 'zh');
-    fire = await openWorkbench('longhu-fire-reviewer-1', 'en');
+    market = await openWorkbench(browser, city, 'longhu-market-reviewer', 'zh');
+    fire = await openWorkbench(browser, city, 'longhu-fire-reviewer-1', 'en');
   });
   after(async () => {
     await browser.close();
     await city.close();
   });
-
-  async function openWorkbench(loginName: string, locale: 'zh' | 'en'): Promise<Page> {
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
-      baseURL: city.url,
-      reducedMotion: 'reduce',
-    });
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    await page.goto(`/${locale}/workbench/`);
-    await page.getByLabel(/登录名|Login name/).fill(loginName);
-    await page.getByLabel(/密码|Password/).fill(demonstrationPassword);
-    await page.keyboard.press('Enter');
-    await page
-      .locator('h1')
-      .filter({ hasText: /待办|Inbox/ })
-      .waitFor();
-    return page;
-  }
 
   test('the application arrives in the inbox by itself, and is accepted after a look at it', async () => {
     const row = market.locator('.records tbody tr').filter({ hasText: '营业执照' });
@@ -174,7 +156,7 @@ describe('a case about which another organ is asked', () => {
   });
 
   test('the head extends the time to decide, once, with reasons', async () => {
-    const head = await openWorkbench('longhu-market-head', 'zh');
+    const head = await openWorkbench(browser, city, 'longhu-market-head', 'zh');
     await head.goto(`/zh/workbench/cases/${caseId}`);
     await head.getByLabel('延长期限', { exact: true }).check();
     await head.getByLabel('理由').fill('需要核实住所。');
@@ -193,7 +175,7 @@ describe('a case about which another organ is asked', () => {
   });
 
   test('the case of an applicant who has died is terminated, with the paper that says so', async () => {
-    const approver = await openWorkbench('longhu-market-approver', 'zh');
+    const approver = await openWorkbench(browser, city, 'longhu-market-approver', 'zh');
     await approver.goto(`/zh/workbench/cases/${caseId}`);
     await approver.getByLabel('终止办理', { exact: true }).check();
     await approver.getByRole('button', { name: /^终止办理/ }).click();

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { assertAccessible, launchBrowser, screenshot } from '#test/kit/browser';
-import { demonstrationPassword, startTestCity, type TestCity } from '#test/kit/city';
+import { startTestCity, type TestCity } from '#test/kit/city';
 import { buildPdf, buildPng } from '#test/kit/papers';
 import {
   desktop,
@@ -16,6 +16,7 @@ import {
   type Reader,
   signInResident,
 } from './portal-reader.ts';
+import { openWorkbench } from './workbench-reader.ts';
 
 // The reader is a CommonJS module whose types call its export a default one, which it is not to Node.
 const readQr: typeof import('jsqr').default = createRequire(import.meta.url)('jsqr');
@@ -49,24 +50,6 @@ async function fillRestaurant(page: Page, shopName: string, street: string): Pro
   await page.click('main form button');
   await page.fill('input[name=contactMobile]', '13800000000');
   await page.click('main form button');
-}
-
-/** An officer's browser, signed in. */
-async function openWorkbench(loginName: string): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({
-    viewport: desktop,
-    baseURL: city.url,
-    locale: 'zh-CN',
-    reducedMotion: 'reduce',
-  });
-  context.setDefaultTimeout(8_000);
-  const page = await context.newPage();
-  await page.goto('/zh/workbench/');
-  await page.getByLabel('登录名').fill(loginName);
-  await page.getByLabel('密码').fill(demonstrationPassword);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1 }).filter({ hasText: '待办' }).waitFor();
-  return { context, page };
 }
 
 async function recordOpinion(
@@ -183,36 +166,36 @@ describe('opening a restaurant in Longhu District', () => {
   });
 
   test('the licence is accepted, reviewed and granted by the district’s market supervision', async () => {
-    const reviewer = await openWorkbench('longhu-market-reviewer');
-    const inbox = reviewer.page.locator('.row-link');
+    const reviewer = await openWorkbench(browser, city, 'longhu-market-reviewer');
+    const inbox = reviewer.locator('.row-link');
     await inbox.first().waitFor();
     assert.equal(await inbox.count(), 1, 'the food permit waits; the fire check is another organ’s');
-    await screenshot(reviewer.page, 'inbox-1280');
-    await assertAccessible(reviewer.page);
+    await screenshot(reviewer, 'inbox-1280');
+    await assertAccessible(reviewer);
     await inbox.first().click();
-    await reviewer.page.getByRole('button', { name: /^受理 / }).waitFor();
-    await reviewer.page
+    await reviewer.getByRole('button', { name: /^受理 / }).waitFor();
+    await reviewer
       .getByRole('img', { name: /住所|使用/ })
-      .or(reviewer.page.locator('iframe'))
+      .or(reviewer.locator('iframe'))
       .first()
       .waitFor();
-    await screenshot(reviewer.page, 'case-1280');
-    await assertAccessible(reviewer.page);
-    await reviewer.page.getByRole('button', { name: /^受理 / }).click();
-    await reviewer.page.getByText('已办：受理').first().waitFor();
-    await recordOpinion(reviewer.page, '提出审查意见', '材料齐全，符合法定形式。');
+    await screenshot(reviewer, 'case-1280');
+    await assertAccessible(reviewer);
+    await reviewer.getByRole('button', { name: /^受理 / }).click();
+    await reviewer.getByText('已办：受理').first().waitFor();
+    await recordOpinion(reviewer, '提出审查意见', '材料齐全，符合法定形式。');
     assert.equal(
-      await reviewer.page.getByRole('button', { name: /准予许可/ }).count(),
+      await reviewer.getByRole('button', { name: /准予许可/ }).count(),
       0,
       'a reviewer is not offered the decision',
     );
-    await reviewer.context.close();
-    const approver = await openWorkbench('longhu-market-approver');
-    await approver.page.locator('.row-link').first().click();
-    await approver.page.getByLabel('准予许可').check();
-    await approver.page.getByRole('button', { name: /^准予许可/ }).click();
-    await approver.page.getByText('已办：准予许可').first().waitFor();
-    await approver.context.close();
+    await reviewer.context().close();
+    const approver = await openWorkbench(browser, city, 'longhu-market-approver');
+    await approver.locator('.row-link').first().click();
+    await approver.getByLabel('准予许可').check();
+    await approver.getByRole('button', { name: /^准予许可/ }).click();
+    await approver.getByText('已办：准予许可').first().waitFor();
+    await approver.context().close();
   });
 
   test('the applicant is told, and the food permit begins when the licence is there', async () => {
@@ -256,14 +239,14 @@ describe('opening a restaurant in Longhu District', () => {
   });
 
   test('the fire brigade asks once for what is missing, and the applicant supplies it', async () => {
-    const officer = await openWorkbench('longhu-fire-reviewer-1');
-    await officer.page.locator('.row-link').first().click();
-    await officer.page.getByLabel('一次性告知补正').check();
-    await officer.page.getByRole('checkbox', { name: '平面布局图' }).check();
-    await officer.page.getByLabel('请申请人怎么补正“平面布局图”').fill('请标出安全出口。');
-    await officer.page.getByRole('button', { name: /补正告知/ }).click();
-    await officer.page.getByText('等待补正').first().waitFor();
-    await officer.context.close();
+    const officer = await openWorkbench(browser, city, 'longhu-fire-reviewer-1');
+    await officer.locator('.row-link').first().click();
+    await officer.getByLabel('一次性告知补正').check();
+    await officer.getByRole('checkbox', { name: '平面布局图' }).check();
+    await officer.getByLabel('请申请人怎么补正“平面布局图”').fill('请标出安全出口。');
+    await officer.getByRole('button', { name: /补正告知/ }).click();
+    await officer.getByText('等待补正').first().waitFor();
+    await officer.context().close();
     const { page } = applicant;
     await eventually(async () => {
       await page.goto('/zh/applications');
@@ -283,25 +266,25 @@ describe('opening a restaurant in Longhu District', () => {
   });
 
   test('the fire check is inspected by two officers and refused with reasons and appeal rights', async () => {
-    const officer = await openWorkbench('longhu-fire-reviewer-1');
-    await officer.page.locator('.row-link').first().click();
-    await officer.page.getByRole('button', { name: /^受理 / }).click();
-    await officer.page.getByText('已办：受理').first().waitFor();
-    await officer.page.getByLabel('记录现场检查').check();
-    await officer.page.getByLabel('同行人员').click();
-    await officer.page.keyboard.press('ArrowDown');
-    await officer.page.keyboard.press('Enter');
-    await recordOpinion(officer.page, '记录现场检查', '疏散通道被占用。', '不符合');
-    await recordOpinion(officer.page, '提出审查意见', '不符合消防安全要求。', '不符合');
-    await officer.context.close();
-    const approver = await openWorkbench('longhu-fire-approver');
-    await approver.page.locator('.row-link').first().click();
-    await approver.page.getByLabel('不予许可').check();
-    await approver.page.getByLabel('理由').fill('疏散通道被占用，不符合消防安全要求（消防法第十五条）。');
-    await approver.page.getByRole('button', { name: /^不予许可/ }).click();
-    await approver.page.getByText('已办：不予许可').first().waitFor();
-    await screenshot(approver.page, 'case-refused-1280');
-    await approver.context.close();
+    const officer = await openWorkbench(browser, city, 'longhu-fire-reviewer-1');
+    await officer.locator('.row-link').first().click();
+    await officer.getByRole('button', { name: /^受理 / }).click();
+    await officer.getByText('已办：受理').first().waitFor();
+    await officer.getByLabel('记录现场检查').check();
+    await officer.getByLabel('同行人员').click();
+    await officer.keyboard.press('ArrowDown');
+    await officer.keyboard.press('Enter');
+    await recordOpinion(officer, '记录现场检查', '疏散通道被占用。', '不符合');
+    await recordOpinion(officer, '提出审查意见', '不符合消防安全要求。', '不符合');
+    await officer.context().close();
+    const approver = await openWorkbench(browser, city, 'longhu-fire-approver');
+    await approver.locator('.row-link').first().click();
+    await approver.getByLabel('不予许可').check();
+    await approver.getByLabel('理由').fill('疏散通道被占用，不符合消防安全要求（消防法第十五条）。');
+    await approver.getByRole('button', { name: /^不予许可/ }).click();
+    await approver.getByText('已办：不予许可').first().waitFor();
+    await screenshot(approver, 'case-refused-1280');
+    await approver.context().close();
     const { page } = applicant;
     await eventually(async () => {
       await page.goto('/zh/applications');
