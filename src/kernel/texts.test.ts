@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { fillText, inLocale, isLocale, locales, text } from './texts.ts';
+import { bracketed, fillText, inLocale, isLocale, labelled, listed, locales, text } from './texts.ts';
 
 describe('texts in two languages', () => {
   const message = text('{name}，还有 {days} 天。', '{name}, {days} days are left.');
@@ -28,5 +28,14 @@ describe('texts in two languages', () => {
   test('know their languages', () => {
     assert.deepEqual(locales.map(isLocale), [true, true]);
     for (const other of ['ZH', 'zh-CN', '', undefined, null, 1]) assert.equal(isLocale(other), false);
+  });
+
+  test('are put together with the marks of the reader’s language', () => {
+    assert.equal(listed(['甲', '乙'], 'zh'), '甲、乙');
+    assert.equal(listed([text('甲', 'A'), 'B'], 'en'), 'A, B');
+    assert.equal(labelled('记录人', '示例甲', 'zh'), '记录人：示例甲');
+    assert.equal(labelled('Recorded by', 'A', 'en'), 'Recorded by: A');
+    assert.equal(bracketed('面积', '平方米', 'zh'), '面积（平方米）');
+    assert.equal(bracketed('Area', 'm²', 'en'), 'Area (m²)');
   });
 });

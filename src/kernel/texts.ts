@@ -36,3 +36,20 @@ export function inLocale(message: Text, locale: Locale, parameters: TextParamete
 export function fillText(message: Text, parameters: TextParameters): Text {
   return { zh: inLocale(message, 'zh', parameters), en: inLocale(message, 'en', parameters) };
 }
+
+/** One after another, in the marks of the reader's language: 甲、乙; A, B. */
+export function listed(names: readonly (Text | string)[], locale: Locale): string {
+  return names
+    .map((name) => (typeof name === 'string' ? name : name[locale]))
+    .join(locale === 'zh' ? '、' : ', ');
+}
+
+/** What something is called, and what it is: 名称：内容; name: content. */
+export function labelled(name: string, content: string, locale: Locale): string {
+  return `${name}${locale === 'zh' ? '：' : ': '}${content}`;
+}
+
+/** Words with more about them in brackets: 面积（平方米）; area (m²). */
+export function bracketed(words: string, more: string, locale: Locale): string {
+  return locale === 'zh' ? `${words}（${more}）` : `${words} (${more})`;
+}

@@ -1,6 +1,6 @@
 // Owns how services of the catalogue become views of the portal's pages; pure.
 import { formatLawReference, formatLimit, formatRuleNote } from '#engines/clock';
-import { type Text, text } from '#kernel/texts';
+import { bracketed, type Text, text } from '#kernel/texts';
 import { clockRulesOfService, lawReferenceOf } from '#modules/catalogue';
 import type { EvidenceRequirement, ServiceContent } from '#modules/catalogue/contract';
 import type { ExemptEvidence, NeededEvidence } from './pages/evidence-lists.ts';
@@ -18,7 +18,7 @@ export function limitOf(service: ServiceContent): Text {
     const limit = formatLimit(statedLimit, locale);
     if (note === undefined) return limit;
     const sentence = formatRuleNote(note, locale).replace(/[。.]$/, '');
-    return locale === 'zh' ? `${limit}（${sentence}）` : `${limit} (${sentence})`;
+    return bracketed(limit, sentence, locale);
   });
 }
 

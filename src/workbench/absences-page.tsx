@@ -1,7 +1,9 @@
 // Owns the page on absence and hand-over: who stands in, recording it, and leaving; refuses the reason of an absence.
+
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { formatDay, isLegalDay } from '#kernel/dates';
+import { listed } from '#kernel/texts';
 import { type AbsenceListView, type AbsenceView, absencePaths } from '#modules/identity/contract';
 import { AbsenceForm } from './absence-form.tsx';
 import { absenceMessages } from './absence-messages.ts';
@@ -101,7 +103,7 @@ function AbsenceTable({ absences, busy, onEnd }: AbsenceTableProps) {
     {
       key: 'posts',
       heading: absenceMessages.posts,
-      cell: (row) => row.roleNames.map((name) => say(name)).join(locale === 'zh' ? '、' : ', '),
+      cell: (row) => listed(row.roleNames, locale),
     },
     {
       key: 'days',

@@ -1,7 +1,7 @@
 // Owns what stands at the right of a case: people, papers, opinions, responsibility; refuses what the server hides.
 import { type ReactNode, useId } from 'react';
 import { formatDay, formatInstant } from '#kernel/dates';
-import type { Text } from '#kernel/texts';
+import { bracketed, labelled, type Text } from '#kernel/texts';
 import { type CaseView, casePaths } from '#modules/cases/contract';
 import { caseMessages } from './case-messages.ts';
 import { ClockPanel } from './clock-panel.tsx';
@@ -26,7 +26,7 @@ export function CaseAside({ view }: { view: CaseView }) {
             <>
               <dt>{say(caseMessages.agent)}</dt>
               <dd>
-                {say(caseMessages.agentIs, { name: view.agent.name, relation: view.agent.relation })}
+                {bracketed(view.agent.name, view.agent.relation, locale)}
                 <span className="number">{view.agent.maskedNumber}</span>
               </dd>
             </>
@@ -184,11 +184,7 @@ function CorrectionPaper({ correction }: { correction: NonNullable<CaseView['cor
       </p>
       <ul>
         {correction.items.map((item) => (
-          <li key={item.name.zh}>
-            {say(item.name)}
-            {locale === 'zh' ? '：' : ': '}
-            {item.sentence}
-          </li>
+          <li key={item.name.zh}>{labelled(say(item.name), item.sentence, locale)}</li>
         ))}
       </ul>
       {correction.suppliedAt === null ? (
@@ -201,11 +197,7 @@ function CorrectionPaper({ correction }: { correction: NonNullable<CaseView['cor
         </p>
       )}
       {correction.note !== null && correction.note !== '' && (
-        <p className="typed">
-          {say(caseMessages.correctionNote)}
-          {locale === 'zh' ? '：' : ': '}
-          {correction.note}
-        </p>
+        <p className="typed">{labelled(say(caseMessages.correctionNote), correction.note, locale)}</p>
       )}
     </div>
   );

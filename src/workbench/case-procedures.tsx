@@ -1,7 +1,7 @@
 // Owns how procedures beside a case and the organ's acts are told on its page; refuses to conclude one there.
 import { useId } from 'react';
 import { formatDay, formatInstant } from '#kernel/dates';
-import type { Locale } from '#kernel/texts';
+import { type Locale, listed } from '#kernel/texts';
 import { type CaseView, casePaths, type ProcedureView } from '#modules/cases/contract';
 import { OnlyAloud } from './aloud.tsx';
 import { caseMessages } from './case-messages.ts';
@@ -86,7 +86,7 @@ function ProcedureEntry({ procedure }: { procedure: ProcedureView }) {
               {' '}
               ·{' '}
               {say(caseMessages.procedureBy, {
-                names: procedure.recordedBy.join(locale === 'zh' ? '、' : ', '),
+                names: listed(procedure.recordedBy, locale),
               })}
             </span>
           )}
@@ -138,7 +138,7 @@ export function Appointment({ procedure }: { procedure: ProcedureView }) {
   const { appointment, participants } = procedure;
   if (appointment === null) return null;
   const at = appointmentTime(appointment.at, locale);
-  const names = participants.map((name) => say(name)).join(locale === 'zh' ? '、' : ', ');
+  const names = listed(participants, locale);
   return (
     <p>
       {at} · {appointment.place}

@@ -1,6 +1,8 @@
 // Owns whose document is in the clerk's hand: applicant, and whoever came in their place; refuses to show a whole number.
+
 import { Button } from 'antd';
 import { useEffect, useId, useRef, useState } from 'react';
+import { bracketed, labelled } from '#kernel/texts';
 import { type CounterDraftView, counterPaths } from '#modules/cases/contract';
 import { type DocumentKind, documentKindNames, documentKinds } from '#modules/identity/contract';
 import { NumberedChoices } from './counter-choice.tsx';
@@ -11,7 +13,7 @@ import { FailureNotice } from './failure-notice.tsx';
 import { Field } from './field.tsx';
 import { RequestFailure } from './request.ts';
 import { useSession } from './session.tsx';
-import { useWords } from './words.tsx';
+import { useLocale, useWords } from './words.tsx';
 
 interface Person {
   readonly name: string;
@@ -84,6 +86,7 @@ interface ApplicantProps {
 
 export function ApplicantSection({ draft, onChecked }: ApplicantProps) {
   const say = useWords();
+  const locale = useLocale();
   const headingId = useId();
   const { applicant, agent } = draft.view;
   const [again, setAgain] = useState(false);
@@ -96,7 +99,7 @@ export function ApplicantSection({ draft, onChecked }: ApplicantProps) {
           <span>
             {say(counterMessages.checked, { name: applicant.name, number: applicant.maskedNumber })}
             {agent !== null &&
-              ` · ${say(counterMessages.withAgent)}：${agent.name}（${agent.relation}）${agent.maskedNumber}`}
+              ` · ${labelled(say(counterMessages.withAgent), bracketed(agent.name, agent.relation, locale), locale)} ${agent.maskedNumber}`}
           </span>
           <button type="button" className="plain-button" onClick={() => setAgain(true)}>
             {say(counterMessages.checkAgain)}

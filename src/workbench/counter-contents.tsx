@@ -1,12 +1,14 @@
 // Owns what is applied for and the form's fields at the counter, all on one screen; refuses to judge an answer itself.
+
 import { useId } from 'react';
+import { bracketed } from '#kernel/texts';
 import type { CounterDraftView, CounterField } from '#modules/cases/contract';
 import { NumberedChoices, TypedChoice } from './counter-choice.tsx';
 import type { CounterDraftState } from './counter-draft.ts';
 import { counterMessages } from './counter-messages.ts';
 import { step } from './counter-steps.ts';
 import { Field } from './field.tsx';
-import { useWords } from './words.tsx';
+import { useLocale, useWords } from './words.tsx';
 
 /** More options than digits are typed for and not numbered. */
 const numberedMost = 9;
@@ -20,9 +22,9 @@ interface FieldProps {
 
 function AnswerField({ field, value, error, onChange }: FieldProps) {
   const say = useWords();
-  const unit = field.unit === null ? '' : `（${say(field.unit)}）`;
-  const optional = field.optional ? `（${say(counterMessages.optional)}）` : '';
-  const label = `${say(field.label)}${unit}${optional}`;
+  const locale = useLocale();
+  const more = [field.unit, field.optional ? counterMessages.optional : null].filter((one) => one !== null);
+  const label = more.reduce((words, one) => bracketed(words, say(one), locale), say(field.label));
   const hint = field.hint === null ? undefined : say(field.hint);
   const one = typeof value === 'string' ? value : (value[0] ?? '');
   if (field.choices.length > numberedMost) {

@@ -1,5 +1,7 @@
 // Owns the papers at the counter: scanned, compared with the original, or left for later; refuses to guess in silence.
+
 import { type ChangeEvent, useId, useState } from 'react';
+import { labelled, listed } from '#kernel/texts';
 import { type CounterDraftView, type CounterEvidence, counterPaths } from '#modules/cases/contract';
 import { OnlyAloud } from './aloud.tsx';
 import { useAnnounce } from './announcer.tsx';
@@ -8,7 +10,7 @@ import { counterMessages } from './counter-messages.ts';
 import { step } from './counter-steps.ts';
 import { FieldWords } from './field.tsx';
 import { useSession } from './session.tsx';
-import { useWords } from './words.tsx';
+import { useLocale, useWords } from './words.tsx';
 
 const accept = '.pdf,.jpg,.jpeg,.png';
 
@@ -80,6 +82,7 @@ function filesOf(event: ChangeEvent<HTMLInputElement>): readonly File[] {
 
 export function DocumentsSection(props: SectionProps) {
   const say = useWords();
+  const locale = useLocale();
   const headingId = useId();
   const severalId = useId();
   const { view, typed, change } = props.draft;
@@ -133,7 +136,9 @@ export function DocumentsSection(props: SectionProps) {
       </label>
       {view.notToBring.length > 0 && (
         <p className="quiet">
-          {say(counterMessages.notToBring, { names: view.notToBring.map((name) => say(name)).join('、') })}
+          {say(counterMessages.notToBring, {
+            names: listed(view.notToBring, locale),
+          })}
         </p>
       )}
     </section>
@@ -154,6 +159,7 @@ interface DocumentRowProps {
 
 function DocumentRow(props: DocumentRowProps) {
   const say = useWords();
+  const locale = useLocale();
   const id = useId();
   const { evidence, error } = props;
   const name = say(evidence.name);
@@ -173,7 +179,11 @@ function DocumentRow(props: DocumentRowProps) {
       <input
         type="file"
         accept={accept}
-        aria-label={`${say(evidence.file === null ? counterMessages.addOne : counterMessages.replaceOne)}：${name}`}
+        aria-label={labelled(
+          say(evidence.file === null ? counterMessages.addOne : counterMessages.replaceOne),
+          name,
+          locale,
+        )}
         aria-describedby={error === undefined ? undefined : `${id}-error`}
         aria-invalid={error === undefined ? undefined : true}
         onChange={(event) => {

@@ -1,8 +1,10 @@
 // Owns the way out of a post or the service: who leaves, what is open, who gets it; refuses it to whoever lets nobody leave.
+
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { formatDay, isLegalDay } from '#kernel/dates';
+import { listed } from '#kernel/texts';
 import {
   type DepartureBody,
   type DepartureDone,
@@ -80,7 +82,10 @@ function DepartureForm({ scope, onLeft }: DepartureSectionProps & { scope: strin
         value={officerId}
         options={(data?.officers ?? []).map(({ id, displayName, posts }) => ({
           value: id,
-          label: `${displayName} · ${posts.map(({ roleName }) => say(roleName)).join(locale === 'zh' ? '、' : ', ')}`,
+          label: `${displayName} · ${listed(
+            posts.map(({ roleName }) => say(roleName)),
+            locale,
+          )}`,
         }))}
         onChange={(value) => {
           setOfficerId(value);

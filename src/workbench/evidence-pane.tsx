@@ -1,6 +1,8 @@
 // Owns one document as it is read: chosen, made larger, turned; refuses to change the file.
+
 import { useState } from 'react';
 import { formatInstant } from '#kernel/dates';
+import { bracketed, labelled } from '#kernel/texts';
 import type { EvidenceView } from '#modules/cases/contract';
 import { caseMessages } from './case-messages.ts';
 import { percentOf, type Sight, type SightChange, zoomsPercent } from './evidence-sight.ts';
@@ -82,12 +84,9 @@ interface EvidenceBodyProps {
 function EvidenceBody({ paneName, evidence, sight, address, onChange }: EvidenceBodyProps) {
   const say = useWords();
   const [failed, setFailed] = useState(false);
-  const document = say(caseMessages.evidenceNamed, {
-    name: say(evidence.requirementName),
-    file: evidence.fileName,
-  });
-  const name =
-    paneName === undefined ? document : say(caseMessages.evidenceInPane, { pane: paneName, document });
+  const locale = useLocale();
+  const document = bracketed(say(evidence.requirementName), evidence.fileName, locale);
+  const name = paneName === undefined ? document : labelled(paneName, document, locale);
   const isPdf = evidence.mediaType === 'application/pdf';
   if (!isPdf && !evidence.mediaType.startsWith('image/')) return <p>{say(caseMessages.evidenceUnshown)}</p>;
   if (failed) return <NotShown onTryAgain={() => setFailed(false)} />;

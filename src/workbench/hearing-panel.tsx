@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { formatDay } from '#kernel/dates';
-import type { Text } from '#kernel/texts';
+import { listed, type Text } from '#kernel/texts';
 import { casePaths, type HearingView, type ProcedureView } from '#modules/cases/contract';
 import { appointmentTime } from './case-procedures.tsx';
 import { procedureQuery } from './case-queries.ts';
@@ -54,7 +54,6 @@ function HearingFacts({ hearing }: { hearing: HearingView }) {
   const locale = useLocale();
   const { askBy, asked, holdBy, appointment, interested, toldOn, withdrawn } = hearing;
   const on = formatDay(toldOn, locale);
-  const comma = locale === 'zh' ? '、' : ', ';
   return (
     <dl className="facts">
       <dt>{say(hearingMessages.why)}</dt>
@@ -62,7 +61,7 @@ function HearingFacts({ hearing }: { hearing: HearingView }) {
       {interested.length > 0 && (
         <>
           <dt>{say(hearingMessages.interested)}</dt>
-          <dd>{interested.join(comma)}</dd>
+          <dd>{listed(interested, locale)}</dd>
         </>
       )}
       <dt>{say(hearingMessages.told)}</dt>
@@ -99,12 +98,15 @@ function HearingFacts({ hearing }: { hearing: HearingView }) {
         <>
           <dt>{say(hearingMessages.presiding)}</dt>
           <dd>
-            {[
-              appointment.presidingName,
-              ...withdrawn.map((one) =>
-                say(hearingMessages.withdrawn, { name: one.name, on: formatDay(one.on, locale) }),
-              ),
-            ].join(comma)}
+            {listed(
+              [
+                appointment.presidingName,
+                ...withdrawn.map((one) =>
+                  say(hearingMessages.withdrawn, { name: one.name, on: formatDay(one.on, locale) }),
+                ),
+              ],
+              locale,
+            )}
           </dd>
         </>
       )}

@@ -1,8 +1,9 @@
 // Owns how the lines of a file of licences are shown with what is wrong with them; refuses identity numbers in the clear.
+import { labelled } from '#kernel/texts';
 import type { ImportLineReport, ImportReport } from '#modules/licences/contract';
 import { licenceMessages } from './licence-messages.ts';
 import { Mark } from './status-mark.tsx';
-import { useWords } from './words.tsx';
+import { useLocale, useWords } from './words.tsx';
 
 export function ImportReportTable({ report }: { report: ImportReport }) {
   const say = useWords();
@@ -40,6 +41,7 @@ export function ImportReportTable({ report }: { report: ImportReport }) {
 
 function Line({ line }: { line: ImportLineReport }) {
   const say = useWords();
+  const locale = useLocale();
   return (
     <tr>
       <td data-heading={say(licenceMessages.importLine)} className="number">
@@ -50,7 +52,7 @@ function Line({ line }: { line: ImportLineReport }) {
         <span className="second-line number">{line.number}</span>
         {line.entries.map(({ label, value }) => (
           <span key={label} className="second-line">
-            {say(licenceMessages.entry, { label, value })}
+            {labelled(label, value, locale)}
           </span>
         ))}
       </td>

@@ -26,7 +26,6 @@ export const licenceMessages = {
     'Check the spelling, or choose another state. Licences of other organs are not searched.',
   ),
   countOfLicences: text('共 {total} 份', '{total} in all'),
-  entry: text('{label}：{value}', '{label}: {value}'),
   name: text('证照', 'Licence'),
   number: text('编号', 'Number'),
   holder: text('持证人', 'Holder'),

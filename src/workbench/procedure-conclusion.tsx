@@ -1,7 +1,7 @@
 // Owns how a procedure is concluded, and how its result reads then; refuses outcomes that the server does not allow.
 import { useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
-import type { Text } from '#kernel/texts';
+import { labelled, listed, type Text } from '#kernel/texts';
 import { casePaths, concludeProcedureBody, type ProcedureView } from '#modules/cases/contract';
 import { procedureQuery } from './case-queries.ts';
 import { AnyOf, chosenIn, LongText, listChosenIn } from './draft-fields.tsx';
@@ -64,9 +64,7 @@ function Result({ view }: { view: ProcedureView }) {
       <RecordFiles files={view.files} address={(id) => casePaths.procedureFile(view.id, id)} />
       {view.recordedBy.length > 0 && (
         <p className="quiet">
-          {say(procedureMessages.recordedBy)}
-          {locale === 'zh' ? '：' : ': '}
-          {view.recordedBy.join(locale === 'zh' ? '、' : ', ')}
+          {labelled(say(procedureMessages.recordedBy), listed(view.recordedBy, locale), locale)}
         </p>
       )}
     </section>

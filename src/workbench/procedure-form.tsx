@@ -1,4 +1,5 @@
 // Owns the form that begins a procedure beside a case; refuses kinds for which this case has nobody to ask or no ground.
+import { bracketed } from '#kernel/texts';
 import { casePaths, type OpenableKind, openableKinds, openProcedureBody } from '#modules/cases/contract';
 import { ActionForm, type ActionProps, type FieldErrors, type FieldsProps } from './action-form.tsx';
 import {
@@ -16,7 +17,7 @@ import { Choice } from './field.tsx';
 import { freeActionMessages, openableKindNames, requestNames } from './free-action-messages.ts';
 import { HearingFields, interestedIn, isAskedFor, isHearing, validateHearing } from './hearing-fields.tsx';
 import { lengthMost, tooLong } from './text-length.ts';
-import { type Say, useWords } from './words.tsx';
+import { type Say, useLocale, useWords } from './words.tsx';
 
 type View = ActionProps['view'];
 
@@ -130,6 +131,7 @@ type Parts = FieldsProps & { readonly view: View };
 
 function ProcedureFields(parts: Parts) {
   const say = useWords();
+  const locale = useLocale();
   const { draft, change, errors, view } = parts;
   const kind = kindIn(draft);
   return (
@@ -168,7 +170,7 @@ function ProcedureFields(parts: Parts) {
           hint={say(freeActionMessages.shareHint)}
           options={view.evidence.map((one) => ({
             value: one.id,
-            label: `${say(one.requirementName)}（${one.fileName}）`,
+            label: bracketed(say(one.requirementName), one.fileName, locale),
           }))}
         />
       )}

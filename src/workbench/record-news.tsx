@@ -1,7 +1,7 @@
 // Owns what is told on a record's page after something was sent: done, or what had changed; refuses to lose the focus.
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { Text } from '#kernel/texts';
+import { labelled, type Text } from '#kernel/texts';
 import type { InboxView, StoryLine } from '#modules/cases/contract';
 import { useAnnounce } from './announcer.tsx';
 import { caseMessages } from './case-messages.ts';
@@ -9,7 +9,7 @@ import { findNextRow, rowAddress } from './case-queries.ts';
 import { messages } from './messages.ts';
 import { Notice } from './notice.tsx';
 import type { RequestFailure } from './request.ts';
-import { useWords } from './words.tsx';
+import { useLocale, useWords } from './words.tsx';
 import { WorkbenchLink } from './workbench-link.tsx';
 
 /** What happened on this page since it was opened. */
@@ -71,6 +71,7 @@ export function RecordNews({ news, fresh, subjectId }: RecordNewsProps) {
 /** The next task of the inbox as it was last seen, so that the clerk need not go back for it. */
 function NextTask({ subjectId }: { subjectId: string }) {
   const say = useWords();
+  const locale = useLocale();
   const queries = useQueryClient();
   const seen = queries
     .getQueriesData<InboxView>({ queryKey: ['inbox'] })
@@ -82,7 +83,7 @@ function NextTask({ subjectId }: { subjectId: string }) {
       {next !== undefined && (
         <>
           <WorkbenchLink to={rowAddress(next)}>
-            {say(caseMessages.doneNext, { what: `${say(next.serviceName)} · ${next.subject}` })}
+            {labelled(say(caseMessages.doneNext), `${say(next.serviceName)} · ${next.subject}`, locale)}
           </WorkbenchLink>
           {' · '}
         </>

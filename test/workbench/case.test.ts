@@ -84,7 +84,7 @@ describe('One case in the workbench', () => {
       route.fulfill({ status: 503, contentType: 'application/json', body: '{"code":"unavailable"}' }),
     );
     await page.getByRole('button', { name: /食品安全管理制度/ }).click();
-    await page.getByText('这份材料没有载入；文件还在，没有变。').waitFor();
+    await page.getByText(/^这份材料没有载入，办件没有改动。请重试；/).waitFor();
     await assertAccessible(page);
     await page.unroute(file);
     await page.getByRole('button', { name: '重试' }).click();

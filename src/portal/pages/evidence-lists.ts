@@ -1,5 +1,5 @@
 // Owns how needed and not needed documents are listed, on the guide, the interview and the evidence page alike.
-import { inLocale, type Locale, type Text } from '#kernel/texts';
+import { inLocale, type Locale, listed, type Text } from '#kernel/texts';
 import { html, type Markup, nothing } from '#platform/markup';
 import { renderShape } from './look/icons.ts';
 import { guideWords } from './messages.ts';
@@ -43,5 +43,5 @@ export function renderExemptEvidence(
 }
 
 export function joinNames(names: readonly Text[], locale: Locale): string {
-  return names.map((name) => inLocale(name, locale)).join(locale === 'zh' ? '、' : ', ');
+  return listed(names, locale);
 }

@@ -1,6 +1,6 @@
 // Owns 'my licences': what the reader holds, and papers that wait to be claimed; refuses a state without its word.
 import { formatDay, type LegalDay } from '#kernel/dates';
-import { inLocale, type Text } from '#kernel/texts';
+import { inLocale, labelled, type Text } from '#kernel/texts';
 import type { LicenceView } from '#modules/licences/contract';
 import { html, type Markup, nothing } from '#platform/markup';
 import { licenceWords } from './licence-messages.ts';
@@ -54,9 +54,6 @@ function renderRows({ licences }: LicencesPageView, { locale }: FrameData): Mark
     return html`<li><a class="row-title" href="${path}">${inLocale(name, locale)}</a><p>${renderStatusTag({
       shape: shapeOfState[state],
       label: describeState(licence, locale),
-    })}</p><p class="quiet">${number} · ${inLocale(organName, locale)}<br>${inLocale(
-      licenceWords.validUntil,
-      locale,
-    )}${locale === 'zh' ? '：' : ': '}${end}</p></li>`;
+    })}</p><p class="quiet">${number} · ${inLocale(organName, locale)}<br>${labelled(inLocale(licenceWords.validUntil, locale), end, locale)}</p></li>`;
   })}</ul>`;
 }

@@ -1,5 +1,5 @@
 // Owns fields for files and the list of what is attached; refuses to hide whether a file was checked for viruses.
-import { inLocale, type Locale } from '#kernel/texts';
+import { inLocale, type Locale, listed } from '#kernel/texts';
 import { html, type Markup, nothing } from '#platform/markup';
 import { renderButton } from './button.ts';
 import { describedBy, type FieldView, fieldId, renderError, renderHint } from './field.ts';
@@ -83,6 +83,9 @@ const typeNames: Readonly<Record<string, string>> = {
 
 /** 'PDF、JPG、PNG，每个文件不超过10 MB。' */
 export function describeAccepted(locale: Locale, accept: readonly string[], sizeBytesMost: number): string {
-  const types = accept.map((type) => typeNames[type] ?? type).join(locale === 'zh' ? '、' : ', ');
+  const types = listed(
+    accept.map((type) => typeNames[type] ?? type),
+    locale,
+  );
   return inLocale(pieceWords.fileHint, locale, { types, size: formatSize(sizeBytesMost) });
 }

@@ -1,5 +1,5 @@
 // Owns fields that are typed into; refuses the browser's own checks: the server says what is wrong, in our words.
-import type { Locale } from '#kernel/texts';
+import { bracketed, type Locale } from '#kernel/texts';
 import { html, type Markup } from '#platform/markup';
 import { describedBy, type FieldView, fieldId, renderField } from './field.ts';
 
@@ -30,7 +30,7 @@ export function renderTextField(locale: Locale, field: TextFieldView): Markup {
 
 /** The unit is part of the label, so that it is heard; the one behind the field is for the eye. */
 function withUnit(label: string, unit: string, locale: Locale): string {
-  return locale === 'zh' ? `${label}（${unit}）` : `${label} (${unit})`;
+  return bracketed(label, unit, locale);
 }
 
 export interface TextAreaView extends FieldView {
