@@ -149,6 +149,7 @@ describe('an application of three services at the counter', () => {
     // Ctrl+Enter saves, so that the papers that are asked for are those of these answers.
     await hands.press('Control+Enter');
     await page.getByText('已保存', { exact: true }).first().waitFor();
+    assert.match(await focused(page), /一次添加多份/, 'saving leaves the keyboard where it is');
     const rows = page.locator('.counter-documents > li');
     const count = await rows.count();
     const choosing = page.waitForEvent('filechooser');
